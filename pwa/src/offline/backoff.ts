@@ -1,0 +1,13 @@
+/** How long to wait before the next try. Pure. */
+
+const FIRST_MS = 2_000
+const LONGEST_MS = 5 * 60_000
+
+/**
+ * Milliseconds to wait after `tries` failed tries (1 or more): doubling from 2 s to 5 min,
+ * the upper half spread by `random` (0 <= x < 1) so that a county's phones do not return together.
+ */
+export function backoff(tries: number, random: number): number {
+  const full = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(tries - 1, 20))
+  return Math.round(full / 2 + (full / 2) * random)
+}

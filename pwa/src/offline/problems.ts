@@ -1,0 +1,38 @@
+/** What can go wrong, as the caller sees it: a refusal with a code, or no connection. */
+import type { Problem } from './wire'
+
+/** Codes that the phone itself says; their texts are in the app's own catalogue. */
+export type LocalCode =
+  | 'offline.no_connection'
+  | 'offline.storage_full'
+  | 'offline.not_enrolled'
+  | 'offline.key_unavailable'
+  | 'offline.part_unknown'
+  | 'offline.checklist_missing'
+  | 'offline.draft_missing'
+  | 'offline.draft_incomplete'
+  | 'offline.already_submitted'
+  | 'offline.not_correctable'
+  | 'offline.photo_missing'
+  | 'offline.photo_damaged'
+  | 'offline.operation_too_large'
+
+/** A problem found on the phone. `field` names what is lacking. */
+export function localProblem(code: LocalCode, field?: string): Problem {
+  return field === undefined ? { code } : { code, field }
+}
+
+/** The server, or the phone itself, refuses; `problem.code` says why. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError'
+
+  constructor(readonly problem: Problem) {
+    super(problem.code)
+  }
+}
+
+/** No answer, or none that is understood: whether the server took the request is unknown. */
+export class NetworkError extends Error {
+  override readonly name = 'NetworkError'
+  readonly problem: Problem = localProblem('offline.no_connection')
+}

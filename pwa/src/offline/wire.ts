@@ -1,0 +1,261 @@
+/** What travels between phone and server, as the API has it (snake_case, ids UUIDv7, times RFC 3339 UTC). */
+
+/** A refusal, RFC 9457. Texts live in the message catalogues under `code`; `detail` is only a fallback. */
+export interface Problem {
+  type?: string
+  title?: string
+  status?: number
+  detail?: string
+  code: string
+  field?: string
+  rule?: string
+  params?: Record<string, unknown>
+}
+
+/** A text in both languages of the app. */
+export type BothLanguages = Record<'zh-CN' | 'en', string>
+
+export type ConditionValue = string | number | boolean
+export type Condition =
+  | { question: string; is: ConditionValue }
+  | { target: 'kind'; is: string }
+  | { all: Condition[] }
+  | { any: Condition[] }
+  | { not: Condition }
+
+export type QuestionKind = 'yes_no' | 'choice' | 'number' | 'text' | 'date' | 'photo'
+
+export interface Question {
+  key: string
+  text: BothLanguages
+  kind: QuestionKind
+  required: boolean
+  not_applicable: boolean
+  show_when?: Condition | null
+  photo_when?: Condition | null
+  options?: { value: string; label: BothLanguages }[]
+  unit?: string | null
+  minimum?: number | null
+  maximum?: number | null
+  decimals?: number | null
+  max_length?: number | null
+  law?: { title: string; article: string; excerpt?: string | null }[]
+  standards?: string[]
+  when_no?: 'on_the_spot' | 'order_to_correct' | 'case' | null
+}
+
+export interface Checklist {
+  schema: 'palmcheck/checklist/v1'
+  code: string
+  version: number
+  title: BothLanguages
+  sections: { key: string; title: BothLanguages; questions: Question[] }[]
+}
+
+/** One published version of a checklist; never changes under its id. */
+export interface ChecklistVersion {
+  id: string
+  code: string
+  version: number
+  content: Checklist
+}
+
+export type PartState = 'issued' | 'under_way' | 'awaiting_photos' | 'complete' | 'published'
+
+export interface Target {
+  id: string
+  name: string
+  kind: 'enterprise' | 'individual_business' | 'cooperative'
+  credit_code: string | null
+  address: string
+  /** WGS-84 degrees. */
+  position: { latitude: number; longitude: number } | null
+  industry: { code: string; name: string }
+  credit_risk_class: 'A' | 'B' | 'C' | 'D'
+}
+
+export interface Officer {
+  inspector_id: string
+  name: string
+  certificate_number: string
+  is_lead: boolean
+}
+
+export interface Part {
+  id: string
+  department: { id: string; name: string; code: string }
+  /** Id of the checklist version. */
+  checklist_id: string
+  items: { id: string; code: string; name: string }[]
+  officers: Officer[]
+  /** This inspector is the lead officer: his device owns the part. */
+  mine: boolean
+  state: PartState
+  record_url: string | null
+}
+
+export interface InspectionTask {
+  id: string
+  plan_task: {
+    id: string
+    number: string
+    name: string
+    draw_kind: 'directed' | 'undirected'
+    item_class: 'general' | 'key'
+  }
+  target: Target
+  method: 'on_site'
+  issued_on: string
+  due_on: string
+  draw_id: string
+  drawn_because: { stratum_label: string; drawn_at: string }
+  parts: Part[]
+}
+
+export type Change =
+  | { kind: 'inspection'; number: number; inspection: InspectionTask }
+  | { kind: 'checklist'; number: number; checklist: ChecklistVersion }
+  | { kind: 'withdrawn'; number: number; inspection_id: string; reason: string }
+  | {
+      kind: 'part_state'
+      number: number
+      inspection_id: string
+      part_id: string
+      state: PartState
+      record_url: string | null
+    }
+
+/** One page of the feed. */
+export interface Changes {
+  epoch: string
+  cursor: string
+  more: boolean
+  resync: boolean
+  server_time: string
+  nonce: { value: string; issued_at: string }
+  changes: Change[]
+}
+
+export type Answer =
+  | { value: string | number }
+  | { not_applicable: string }
+
+/** Pen strokes in a box 1000 wide and up to 400 high: one flat list x,y,x,y,... of integers a stroke. */
+export type Strokes = number[][]
+
+export interface OfficerSignature {
+  inspector_id: string
+  strokes: Strokes
+  signed_at: string
+}
+
+export type Party =
+  | { kind: 'signed'; name: string; strokes: Strokes; signed_at: string }
+  | { kind: 'refused'; reason: string; refused_at: string }
+
+export interface PhotoRef {
+  /** Also the id of the upload. */
+  id: string
+  question_key: string | null
+  /** Of the bytes that are uploaded. */
+  sha256: string
+  /** Of the camera's file, before it was shrunk. */
+  original_sha256: string
+  media_type: 'image/jpeg'
+  bytes: number
+  width: number
+  height: number
+  captured_at: string
+}
+
+export interface CheckInBody {
+  part_id: string
+  entered_at: string
+  position: { latitude: number; longitude: number; accuracy_m: number } | null
+  no_position_because: 'denied' | 'unavailable' | 'timeout' | null
+  distance_note: string | null
+}
+
+export interface SubmitBody {
+  part_id: string
+  checklist_id: string
+  answers: Record<string, Answer>
+  photos: PhotoRef[]
+  officer_signatures: OfficerSignature[]
+  party: Party
+  statement: string | null
+  rights_read_at: string
+  entered_at: string
+  left_at: string
+  result_code: string
+}
+
+/** The body of an operation under its kind. */
+export type OperationBody =
+  | { kind: 'part.check_in'; body: CheckInBody }
+  | { kind: 'part.submit'; body: SubmitBody }
+
+export type OperationKind = OperationBody['kind']
+
+export type Operation = OperationBody & {
+  schema: 'palmcheck/operation/v1'
+  id: string
+  device_id: string
+  account_id: string
+  /** From 1, without gaps, per device. */
+  sequence: number
+  /** SHA-256 of the canonical bytes of the operation before; 64 zeros for the first. */
+  previous_sha256: string
+  nonce: string
+  captured_at: string
+  /** Device clock minus server clock at the last pull, milliseconds. */
+  clock_offset_ms: number
+  depends_on: string[]
+  supersedes: string | null
+  alg: 'ES256'
+}
+
+export interface Signed {
+  operation: Operation
+  /** ES256 over the canonical bytes of `operation`, raw r||s, base64url; empty from an unsigned device. */
+  signature: string
+}
+
+export type VerdictKind =
+  | 'accepted'
+  | 'already_accepted'
+  | 'accepted_into_dispute'
+  | 'blocked_by'
+  | 'rejected'
+  | 'retry_later'
+
+export interface Verdict {
+  operation_id: string
+  verdict: VerdictKind
+  problem?: Problem | null
+  blocked_by?: string | null
+  server_time: string
+}
+
+/** Who is signed in. */
+export interface Me {
+  account_id: string
+  username: string
+  display_name: string
+  roles: string[]
+  permissions: string[]
+  jurisdiction: { id: string; name: string }
+  department: { id: string; name: string; code: string } | null
+  inspector_id: string | null
+  device_id: string | null
+}
+
+/** The answer to an enrolment. */
+export interface Enrolled {
+  device_id: string
+  account_id: string
+  username: string
+  display_name: string
+  department_name: string
+  jurisdiction_name: string
+}
