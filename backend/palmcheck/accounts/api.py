@@ -1,0 +1,49 @@
+"""Routes of the slice."""
+
+from litestar import Controller, Request, Response, delete, get, post
+from litestar.datastructures import Cookie, State
+
+from palmcheck.accounts import service
+from palmcheck.accounts.actor import Actor
+from palmcheck.accounts.permissions import anybody, may
+from palmcheck.accounts.sessions import COOKIE
+from palmcheck.accounts.types import EnrolDevice, EnrolledDevice, Me, SignIn
+from palmcheck.kernel.unit_of_work import Tx
+
+ONE_MONTH = int(service.SESSION_LASTS.total_seconds())
+
+
+class Accounts(Controller):
+    """Enrolment, sign-in and the account at hand."""
+
+    path = "/api/accounts"
+    tags = ("accounts",)
+
+    @post("/devices", operation_id="enrolDevice", guards=[anybody()])
+    async def enrol(self, tx: Tx, data: EnrolDevice) -> EnrolledDevice:
+        """Make this phone the account's device by a one-time code (R17); a repeat answers the same."""
+        return await service.enrol_device(tx, data)
+
+    @post("/sessions", operation_id="signIn", guards=[anybody()])
+    async def sign_in(self, tx: Tx, request: Request[Actor, None, State], data: SignIn) -> Response[Me]:
+        """Sign in; the session is a cookie that scripts cannot read."""
+        actor, token = await service.sign_in(tx, data)
+        cookie = Cookie(
+            key=COOKIE,
+            value=token,
+            max_age=ONE_MONTH,
+            httponly=True,
+            samesite="strict",
+            secure=request.url.scheme == "https",
+        )
+        return Response(await service.me(tx.session, actor), cookies=[cookie])
+
+    @get("/me", operation_id="readMe", guards=[may("self.read")])
+    async def me(self, tx: Tx, actor: Actor) -> Me:
+        """The signed-in account and what it may do."""
+        return await service.me(tx.session, actor)
+
+    @delete("/sessions/current", operation_id="signOut", guards=[may("self.read")])
+    async def sign_out(self, tx: Tx, actor: Actor) -> None:
+        """End this session."""
+        await service.sign_out(tx, actor)

@@ -1,0 +1,44 @@
+"""What happens in this slice."""
+
+from uuid import UUID
+
+from palmcheck.kernel.events import Event
+
+
+class AccountOpened(Event):
+    """A person got an account."""
+
+    name = "account.opened"
+    account_id: UUID
+    roles: list[str]
+
+
+class EnrolmentCodeIssued(Event):
+    """An account may enrol one phone."""
+
+    name = "account.enrolment_code_issued"
+    account_id: UUID
+
+
+class DeviceEnrolled(Event):
+    """A phone became an account's device; the one before it drains (R17)."""
+
+    name = "account.device_enrolled"
+    account_id: UUID
+    enrolled_device_id: UUID
+    draining: list[UUID]
+
+
+class SignedIn(Event):
+    """A session began."""
+
+    name = "account.signed_in"
+    account_id: UUID
+    device_id: UUID | None
+
+
+class SignedOutByUser(Event):
+    """A session was ended by its owner."""
+
+    name = "account.signed_out"
+    account_id: UUID

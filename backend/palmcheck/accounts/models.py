@@ -1,0 +1,81 @@
+"""Tables of the slice."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from palmcheck.kernel.database import Base
+
+ACCOUNT = ["account.jurisdiction_id", "account.id"]
+
+
+class Account(Base):
+    """A person's real-name account."""
+
+    __tablename__ = "account"
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(unique=True)
+    display_name: Mapped[str]
+    department_id: Mapped[UUID | None]
+    inspector_id: Mapped[UUID | None]
+    roles: Mapped[list[str]]
+    password_hash: Mapped[str]
+    status: Mapped[str] = mapped_column(server_default="active", comment="active | transferred | retired")
+
+
+class EnrolmentCode(Base):
+    """A one-time code that lets one phone become an account's device."""
+
+    __tablename__ = "enrolment_code"
+    __table_args__ = (ForeignKeyConstraint(["jurisdiction_id", "account_id"], ACCOUNT),)
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID]
+    code_sha256: Mapped[str] = mapped_column(unique=True)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Device(Base):
+    """A phone with a key of its own; one active device an account (R17)."""
+
+    __tablename__ = "device"
+    __table_args__ = (
+        ForeignKeyConstraint(["jurisdiction_id", "account_id"], ACCOUNT),
+        Index("uq_device_active", "jurisdiction_id", "account_id", unique=True, postgresql_where=text("state = 'active'")),
+    )
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID]
+    name: Mapped[str]
+    public_key: Mapped[dict[str, Any]]
+    alg: Mapped[str]
+    state: Mapped[str] = mapped_column(comment="active | draining | revoked")
+    enrolled_at: Mapped[datetime]
+    request_sha256: Mapped[str]
+
+
+class Session(Base):
+    """A signed-in browser; the cookie's token is kept as its hash only."""
+
+    __tablename__ = "session"
+    __table_args__ = (
+        ForeignKeyConstraint(["jurisdiction_id", "account_id"], ACCOUNT),
+        Index(None, "token_sha256", unique=True),
+    )
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID]
+    device_id: Mapped[UUID | None]
+    token_sha256: Mapped[str]
+    began_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]

@@ -1,0 +1,74 @@
+"""Sessions at the edge: who is behind a cookie, and whether a write comes from a page of ours."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar.connection import ASGIConnection
+from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from palmcheck.accounts.actor import Actor
+from palmcheck.accounts.models import Account, Device, Session
+from palmcheck.accounts.problems import ForeignOrigin
+from palmcheck.kernel.canonical import sha256_hex
+from palmcheck.kernel.clock import now
+
+COOKIE = "palmcheck_session"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+_behind_token = (
+    select(
+        Account.id,
+        Account.jurisdiction_id,
+        Account.department_id,
+        Account.inspector_id,
+        Session.device_id,
+        Session.id.label("session_id"),
+        Account.username,
+        Account.display_name,
+        Account.roles,
+        Session.token_sha256,
+        Session.expires_at,
+    )
+    .join(Account, (Account.jurisdiction_id == Session.jurisdiction_id) & (Account.id == Session.account_id))
+    .outerjoin(Device, (Device.jurisdiction_id == Session.jurisdiction_id) & (Device.id == Session.device_id))
+    .where(Session.ended_at.is_(None), Account.status == "active")
+    .where(Session.device_id.is_(None) | (Device.state != "revoked"))
+)
+
+
+async def actor_behind(engine: AsyncEngine, token: str) -> Actor | None:
+    """The actor of a session token; None if it is unknown, ended or over, or its account or device is."""
+    wanted = _behind_token.where(Session.token_sha256 == sha256_hex(token.encode()), Session.expires_at > now())
+    async with engine.connect() as connection:
+        row = (await connection.execute(wanted)).first()
+    if row is None:
+        return None
+    return Actor(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], tuple(row[8]))
+
+
+class SessionMiddleware(AbstractAuthenticationMiddleware):
+    """Puts the actor into the request, or none; guards decide what follows from it."""
+
+    async def authenticate_request(self, connection: ASGIConnection[Any, Any, Any, Any]) -> AuthenticationResult:
+        """Reads the cookie. Raises ForeignOrigin for a write that another site's page sends."""
+        token = connection.cookies.get(COOKIE)
+        if token is None:
+            return AuthenticationResult(user=None, auth=None)
+        if connection.scope.get("method") not in SAFE_METHODS:
+            refuse_foreign(connection)
+        engine: AsyncEngine = connection.app.state.database.engine
+        return AuthenticationResult(user=await actor_behind(engine, token), auth=None)
+
+
+def refuse_foreign(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+    """CSRF: a browser says where a write comes from; a client that says nothing is none. Raises ForeignOrigin."""
+    site = connection.headers.get("sec-fetch-site")
+    if site is not None:
+        if site not in {"same-origin", "none"}:
+            raise ForeignOrigin
+        return
+    origin = connection.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != connection.headers.get("host"):
+        raise ForeignOrigin

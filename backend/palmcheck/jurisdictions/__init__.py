@@ -1,0 +1,1 @@
+"""The tree of jurisdictions, their departments, settings and working days."""

@@ -1,0 +1,55 @@
+"""Events: what a verb says happened, and what follows from it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from uuid import UUID
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from palmcheck.kernel.unit_of_work import Tx
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """Something that happened in one jurisdiction; its fields go into the trail (R15)."""
+
+    name: ClassVar[str]
+    jurisdiction_id: UUID
+
+
+E = TypeVar("E", bound=Event)
+
+
+class Trace(Protocol):
+    """Whoever acts: what the trail writes of him."""
+
+    def trace(self) -> dict[str, str]:
+        """The actor as the trail keeps it."""
+        ...
+
+
+@dataclass(frozen=True)
+class SystemActor:
+    """The system itself: a reaction, a command, a timer."""
+
+    part: str
+
+    def trace(self) -> dict[str, str]:
+        """Names the part of the system that acted."""
+        return {"system": self.part}
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """What follows an event, as a job of its own: it reads the current state, and may run twice in any order."""
+
+    event: type[Event]
+    name: str
+    run: "Callable[[Tx, Any], Awaitable[None]]"
+
+
+def reaction(event: type[E], run: "Callable[[Tx, E], Awaitable[None]]") -> Reaction:
+    """Names the reaction after its slice and function, such as `inspections.make_inspections`."""
+    slice_name = run.__module__.split(".")[1]
+    return Reaction(event, f"{slice_name}.{run.__name__}", run)

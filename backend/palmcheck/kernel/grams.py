@@ -1,0 +1,33 @@
+"""Search by two characters of a name, by pinyin initials, or by the start of a code.
+
+The application makes the bigrams and keeps them in a `text[]` under a GIN index: two Chinese characters
+are too short for trigrams, and a generated column costs thirty times as much.
+"""
+
+import unicodedata
+
+from pypinyin import Style, lazy_pinyin
+
+
+def normal(value: str) -> str:
+    """Full-width forms folded, lower case, no spaces: how names are compared."""
+    return "".join(unicodedata.normalize("NFKC", value).lower().split())
+
+
+def initials(name: str) -> str:
+    """Pinyin initials of a name, such as `ljxlh` for 临江鲜老火."""
+    return "".join(lazy_pinyin(normal(name), style=Style.FIRST_LETTER)).lower()
+
+
+def bigrams(value: str) -> set[str]:
+    """Every two neighbouring characters of a normalised value."""
+    folded = normal(value)
+    return {folded[at : at + 2] for at in range(len(folded) - 1)}
+
+
+def grams(name: str, *codes: str | None) -> list[str]:
+    """What to keep for a row: bigrams of its name, of its pinyin initials, and of its codes."""
+    found = bigrams(name) | bigrams(initials(name))
+    for code in codes:
+        found |= bigrams(code or "")
+    return sorted(found)

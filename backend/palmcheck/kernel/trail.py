@@ -1,0 +1,129 @@
+"""The trail: append-only, chained by hash per jurisdiction inside the transaction (R15)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import BigInteger, Index, Text, bindparam, select, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from palmcheck.kernel.canonical import ZERO_SHA256, digest
+from palmcheck.kernel.database import Base
+from palmcheck.kernel.events import Event, Trace
+from palmcheck.kernel.ids import new_id
+
+
+class AuditEvent(Base):
+    """One entry of the trail. Triggers refuse update, delete and truncate."""
+
+    __tablename__ = "audit_event"
+    __table_args__ = (
+        Index("ix_audit_event_id", "jurisdiction_id", "id"),
+        {"postgresql_partition_by": "RANGE (at)"},
+    )
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    id: Mapped[UUID]
+    name: Mapped[str]
+    actor: Mapped[dict[str, Any]]
+    payload: Mapped[dict[str, Any]]
+    previous_sha256: Mapped[str]
+    sha256: Mapped[str]
+
+
+class AuditHead(Base):
+    """The chain's newest entry; locked last in a transaction, after the feed's counters."""
+
+    __tablename__ = "audit_head"
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger)
+    sha256: Mapped[str]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An event with whoever caused it, kept until the transaction ends."""
+
+    actor: Trace
+    event: Event
+
+
+_LOCK_HEAD = text(
+    "insert into audit_head (jurisdiction_id, number, sha256) values (:jurisdiction_id, 0, :zero) "
+    "on conflict (jurisdiction_id) do update set number = audit_head.number returning number, sha256"
+)
+_MOVE_HEAD = text("update audit_head set number = :number, sha256 = :sha256 where jurisdiction_id = :jurisdiction_id")
+_APPEND = text(
+    "insert into audit_event (jurisdiction_id, number, at, id, name, actor, payload, previous_sha256, sha256) "
+    "values (:jurisdiction_id, :number, :at, :id, :name, :actor, :payload, :previous_sha256, :sha256)"
+).bindparams(bindparam("actor", type_=JSONB), bindparam("payload", type_=JSONB), bindparam("name", type_=Text))
+
+
+def entry_sha256(entry: dict[str, Any]) -> str:
+    """The hash of an entry: over its canonical bytes with the previous entry's hash among them."""
+    hashed = {key: entry[key] for key in ("number", "name", "actor", "payload", "previous_sha256")}
+    hashed |= {"jurisdiction_id": str(entry["jurisdiction_id"]), "id": str(entry["id"])}
+    hashed["at"] = f"{entry['at'].astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+    return digest(hashed)
+
+
+async def append(session: AsyncSession, at: datetime, recorded: Sequence[Recorded]) -> None:
+    """Writes the events of one transaction behind the chains of their jurisdictions, in sorted order of these."""
+    for jurisdiction_id in sorted({entry.event.jurisdiction_id for entry in recorded}):
+        head = (
+            await session.execute(_LOCK_HEAD, {"jurisdiction_id": jurisdiction_id, "zero": ZERO_SHA256})
+        ).one()
+        number, previous = head.number, head.sha256
+        rows = []
+        for entry in recorded:
+            if entry.event.jurisdiction_id != jurisdiction_id:
+                continue
+            number += 1
+            row = {
+                "jurisdiction_id": jurisdiction_id,
+                "number": number,
+                "at": at,
+                "id": new_id(),
+                "name": entry.event.name,
+                "actor": entry.actor.trace(),
+                "payload": msgspec.to_builtins(entry.event),
+                "previous_sha256": previous,
+            }
+            previous = row["sha256"] = entry_sha256(row)
+            rows.append(row)
+        await session.execute(_APPEND, rows)
+        await session.execute(
+            _MOVE_HEAD, {"jurisdiction_id": jurisdiction_id, "number": number, "sha256": previous}
+        )
+
+
+async def verify(session: AsyncSession, jurisdiction_id: UUID) -> list[str]:
+    """What is wrong with one jurisdiction's chain; empty when it verifies from its first entry to its head."""
+    wrong: list[str] = []
+    number, previous = 0, ZERO_SHA256
+    rows = await session.stream_scalars(
+        select(AuditEvent).where(AuditEvent.jurisdiction_id == jurisdiction_id).order_by(AuditEvent.number)
+    )
+    async for row in rows:
+        number += 1
+        entry = {column.name: getattr(row, column.name) for column in AuditEvent.__table__.columns}
+        if row.number != number:
+            wrong.append(f"entry {number} is missing, {row.number} stands in its place")
+            number = row.number
+        if row.previous_sha256 != previous:
+            wrong.append(f"entry {number} does not continue the one before it")
+        if row.sha256 != entry_sha256(entry):
+            wrong.append(f"entry {number} was altered")
+        previous = row.sha256
+    head = await session.get(AuditHead, jurisdiction_id)
+    if (head.number if head else 0) != number or (head and head.sha256 != previous):
+        wrong.append("the head does not name the last entry")
+    return wrong

@@ -1,0 +1,107 @@
+"""The unit of work: one transaction an edge, with its trail, its jobs and its last writes."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from palmcheck.kernel import jobs, trail
+from palmcheck.kernel.clock import now
+from palmcheck.kernel.database import Base
+from palmcheck.kernel.events import Event, Reaction, Trace
+
+R = TypeVar("R", bound=Base)
+LastWrite = Callable[[], Awaitable[None]]
+
+
+class UnrecordedWrite(RuntimeError):
+    """A transaction wrote without an event: it rolls back, for no write goes without a trail (R15)."""
+
+
+@dataclass
+class Tx:
+    """One transaction. Verbs take it and never commit; the edge that opened it does."""
+
+    session: AsyncSession
+    reactions: Sequence[Reaction]
+    now: datetime
+    recorded: list[trail.Recorded] = field(default_factory=list)
+    last_writes: dict[tuple[str, str], LastWrite] = field(default_factory=dict)
+
+    def record(self, actor: Trace, event: Event) -> None:
+        """Says what happened and who did it: the trail entry and the jobs of the event's reactions."""
+        self.recorded.append(trail.Recorded(actor, event))
+
+    def write_last(self, kind: str, key: str, write: LastWrite) -> None:
+        """Defers a write that locks a shared row to the transaction's end; kinds and keys run in sorted order."""
+        self.last_writes[kind, key] = write
+
+    async def insert_once(self, row: Base) -> bool:
+        """Inserts unless the primary key is there already. True if this call wrote it."""
+        table = type(row).__table__
+        values = {c.name: getattr(row, c.key) for c in table.columns if getattr(row, c.key, None) is not None}
+        done = await self.session.execute(insert(type(row)).values(values).on_conflict_do_nothing().returning(text("1")))
+        return done.first() is not None
+
+    async def get(self, model: type[R], *key: UUID) -> R | None:
+        """The row of a primary key, or None."""
+        return await self.session.get(model, key if len(key) > 1 else key[0])
+
+    async def wrote(self) -> bool:
+        """Whether this transaction has written anything."""
+        return bool(await self.session.scalar(text("select pg_current_xact_id_if_assigned() is not null")))
+
+
+@dataclass(frozen=True)
+class Database:
+    """The engine with the reactions of all slices: what an edge needs to open a unit of work."""
+
+    engine: AsyncEngine
+    reactions: Sequence[Reaction] = ()
+
+    @asynccontextmanager
+    async def unit_of_work(self, at: datetime | None = None) -> AsyncIterator[Tx]:
+        """Opens one transaction and commits it with its trail and jobs; any error rolls all of it back.
+
+        `at` is the instant that the transaction takes for now; only the demonstration gives one.
+        """
+        async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+            tx = Tx(session, self.reactions, at or now())
+            yield tx
+            await session.flush()
+            await _finish(tx)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A session that only reads; whatever it writes is thrown away."""
+        async with AsyncSession(self.engine, expire_on_commit=False) as session:
+            yield session
+
+
+async def _finish(tx: Tx) -> None:
+    """Feed counters, then jobs, then the trail's head: shared rows are locked last and in one order."""
+    if not tx.recorded:
+        if await tx.wrote():
+            raise UnrecordedWrite
+        return
+    for key in sorted(tx.last_writes):
+        await tx.last_writes[key]()
+    following = [
+        (reaction.name, entry.event)
+        for entry in tx.recorded
+        for reaction in tx.reactions
+        if isinstance(entry.event, reaction.event)
+    ]
+    await jobs.enqueue(tx.session, following)
+    await trail.append(tx.session, tx.now, tx.recorded)
+
+
+def row_values(row: Base) -> dict[str, Any]:
+    """A row's columns by name."""
+    return {column.name: getattr(row, column.key) for column in type(row).__table__.columns}

@@ -1,0 +1,75 @@
+"""The edge: one unit of work a request, and every refusal as a typed problem (RFC 9457)."""
+
+import logging
+from collections.abc import AsyncIterator
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.datastructures import State
+from litestar.exceptions import (
+    HTTPException,
+    MethodNotAllowedException,
+    NotFoundException,
+    ValidationException,
+)
+from litestar.exceptions.http_exceptions import ClientException
+from sqlalchemy.exc import IntegrityError
+
+from palmcheck.kernel import problems
+from palmcheck.kernel.problems import LANGUAGES, Problem
+from palmcheck.kernel.unit_of_work import Database, Tx
+
+log = logging.getLogger(__name__)
+PROBLEM_MEDIA_TYPE = "application/problem+json"
+TOO_LARGE_STATUS = 413
+
+
+async def open_tx(state: State) -> AsyncIterator[Tx]:
+    """Yield dependency: Litestar runs what follows the yield before it answers, so a failing commit is a problem."""
+    database: Database = state.database
+    async with database.unit_of_work() as tx:
+        yield tx
+
+
+def language_of(request: Request[Any, Any, Any]) -> str:
+    """The reader's language: `?lang=`, else Accept-Language, else Chinese."""
+    asked = request.query_params.get("lang") or request.headers.get("accept-language", "")
+    return LANGUAGES[1] if asked.lower().startswith("en") else LANGUAGES[0]
+
+
+def problem_response(request: Request[Any, Any, Any], problem: Problem) -> Response[bytes]:
+    """The answer for one problem, in the reader's language."""
+    body = problem.document(language_of(request))
+    return Response(msgspec.json.encode(body), status_code=problem.status, media_type=PROBLEM_MEDIA_TYPE)
+
+
+def _as_problem(error: Exception) -> Problem:
+    """What a framework's or the database's error means to the caller."""
+    match error:
+        case Problem():
+            return error
+        case ValidationException():
+            first = error.extra[0] if isinstance(error.extra, list) and error.extra else {}
+            field = str(first.get("key", "")) if isinstance(first, dict) else ""
+            reason = str(first.get("message", error.detail)) if isinstance(first, dict) else error.detail
+            return problems.InvalidRequest(field=field or None, reason=reason)
+        case NotFoundException():
+            return problems.NotFound()
+        case MethodNotAllowedException():
+            return problems.MethodNotAllowed()
+        case HTTPException() if error.status_code == TOO_LARGE_STATUS:
+            return problems.TooLarge()
+        case ClientException():
+            return problems.InvalidRequest(reason=error.detail)
+        case IntegrityError():
+            return problems.Conflict()
+    return problems.InternalError()
+
+
+def handle_any(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """Every error becomes a problem; what we did not foresee is logged whole and told in one sentence."""
+    problem = _as_problem(error)
+    if problem.status >= problems.InternalError.status:
+        log.error("unforeseen error at %s %s", request.method, request.url.path, exc_info=error)
+    return problem_response(request, problem)

@@ -1,0 +1,21 @@
+"""What happens in this slice."""
+
+from uuid import UUID
+
+from palmcheck.kernel.events import Event
+
+
+class TargetsEntered(Event):
+    """Targets entered the registry; a digest stands for their rows."""
+
+    name = "registry.targets_entered"
+    count: int
+    rows_sha256: str
+
+
+class InspectorEntered(Event):
+    """An inspector entered the registry."""
+
+    name = "registry.inspector_entered"
+    inspector_id: UUID
+    department_id: UUID

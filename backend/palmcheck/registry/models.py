@@ -1,0 +1,51 @@
+"""Tables of the slice."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from palmcheck.kernel.database import Base
+
+
+class Target(Base):
+    """What is inspected (检查对象)."""
+
+    __tablename__ = "target"
+    __table_args__ = (
+        Index(None, "grams", postgresql_using="gin"),
+        Index(None, "jurisdiction_id", "credit_code", unique=True),
+    )
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kind: Mapped[str] = mapped_column(comment="enterprise | individual_business | cooperative")
+    credit_code: Mapped[str | None] = mapped_column(comment="GB 32100-2015")
+    legal_representative: Mapped[str | None] = mapped_column(comment="personal data, never public (R18)")
+    address: Mapped[str]
+    latitude: Mapped[float | None] = mapped_column(comment="WGS-84 degrees")
+    longitude: Mapped[float | None] = mapped_column(comment="WGS-84 degrees")
+    industry_code: Mapped[str] = mapped_column(comment="GB/T 4754")
+    industry_name: Mapped[str]
+    status: Mapped[str] = mapped_column(comment="operating | deregistered | revoked | moved")
+    credit_risk_class: Mapped[str] = mapped_column(comment="A | B | C | D")
+    grams: Mapped[list[str]]
+
+
+class Inspector(Base):
+    """Who inspects (执法检查人员)."""
+
+    __tablename__ = "inspector"
+    __table_args__ = (Index(None, "jurisdiction_id", "certificate_number", unique=True),)
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    department_id: Mapped[UUID]
+    name: Mapped[str]
+    post: Mapped[str]
+    certificate_number: Mapped[str]
+    certificate_expires_on: Mapped[date]
+    staff_kind: Mapped[str] = mapped_column(comment="enforcement | qualified | daily_supervision")
+    status: Mapped[str] = mapped_column(comment="active | transferred | retired")

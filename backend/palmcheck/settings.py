@@ -1,0 +1,50 @@
+"""Every setting of the process, typed, from the environment; the defaults run the embedded system."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of one process.
+
+    data_folder: photos, the embedded database, `demo-accounts.json`. database_url: the role the app works as;
+    None starts the embedded PostgreSQL. migration_url: the role that owns the tables, by default the same.
+    """
+
+    host: str
+    port: int
+    data_folder: Path
+    database_url: str | None
+    migration_url: str | None
+    workers: int
+    pwa_folder: Path
+    tls_certificate: Path | None
+    tls_key: Path | None
+
+    @property
+    def photo_folder(self) -> Path:
+        """Where the folder store keeps evidence."""
+        return self.data_folder / "evidence"
+
+
+def from_environment() -> Settings:
+    """Reads PALMCHECK_*; see docs/operation.md for each."""
+    read = os.environ.get
+    root = Path(__file__).resolve().parents[2]
+    return Settings(
+        host=read("PALMCHECK_HOST", "127.0.0.1"),
+        port=int(read("PALMCHECK_PORT", "8000")),
+        data_folder=Path(read("PALMCHECK_DATA", str(root / "data"))).resolve(),
+        database_url=read("PALMCHECK_DATABASE_URL"),
+        migration_url=read("PALMCHECK_MIGRATION_URL") or read("PALMCHECK_DATABASE_URL"),
+        workers=int(read("PALMCHECK_WORKERS", "1")),
+        pwa_folder=Path(read("PALMCHECK_PWA", str(root / "pwa" / "dist"))).resolve(),
+        tls_certificate=_path(read("PALMCHECK_TLS_CERT")),
+        tls_key=_path(read("PALMCHECK_TLS_KEY")),
+    )
+
+
+def _path(value: str | None) -> Path | None:
+    return Path(value) if value else None
