@@ -11,3 +11,8 @@ export function backoff(tries: number, random: number): number {
   const full = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(tries - 1, 20))
   return Math.round(full / 2 + (full / 2) * random)
 }
+
+/** May what is in this state be sent at the time `now` (device clock, ms)? */
+export function isDue(state: { readonly at: string; readonly until?: number }, now: number): boolean {
+  return state.at === 'queued' || (state.at === 'waiting' && (state.until ?? 0) <= now)
+}

@@ -1,7 +1,232 @@
-/** The engine: what is kept, what is sent, and when. */
-import type { Engine, EngineOptions } from './types'
+/** The engine: puts the parts together and offers them to the screens. */
+import type { Core } from './core'
+import { Database, type StoreChange } from './database'
+import { addPhoto, openDraft, photoBytes, removePhoto, saveDraft } from './drafts'
+import { exportUnsent } from './exportUnsent'
+import { Http } from './http'
+import { Mirror } from './mirror'
+import { Notifier } from './notifier'
+import { ProblemError, localProblem } from './problems'
+import { ownQueue } from './queueOwner'
+import { StorageRoom } from './storageRoom'
+import { enrol, signIn, signOut } from './session'
+import { checkIn, correct, submit } from './submitting'
+import { Sync } from './sync'
+import type {
+  CheckIn,
+  Draft,
+  DraftChange,
+  Engine,
+  EngineOptions,
+  EngineView,
+  NewPhoto,
+  PhotoMeta,
+  TabMessage,
+} from './types'
+import { ViewBuilder } from './view'
+import type { Enrolled, Problem } from './wire'
+
+const DATABASE = 'palmcheck'
+/** Before a database that would not open is tried again. */
+const REOPEN_MS = 3_000
 
 /** Starts at once; `view().phase` is `starting` until the database is open. */
 export function createEngine(options: EngineOptions): Engine {
-  throw new Error(`the engine is being built (${typeof options})`)
+  return new FieldEngine(options)
+}
+
+class FieldEngine implements Engine {
+  private readonly core: Core
+  private readonly traffic: Sync
+  private readonly room: StorageRoom
+  private readonly views: Notifier<EngineView>
+  private readonly started: Promise<void>
+  private readonly stops: (() => void)[] = []
+  private opened = false
+  private closed = false
+  /** Why the phone could not write; cleared by the next draft or photo that is kept. */
+  private storageProblem: Problem | null = null
+
+  constructor(private readonly options: EngineOptions) {
+    const { surroundings } = options
+    const builder = new ViewBuilder()
+    this.views = new Notifier(() => builder.build(this.core.mirror, this.live()))
+    const changed = (): void => this.views.changed()
+    this.core = {
+      db: new Database(options.indexedDB ?? indexedDB, this.name(), (changes) => this.committed(changes)),
+      mirror: new Mirror(changed),
+      http: new Http(options, surroundings.after),
+      crypto: options.crypto ?? crypto,
+      now: options.now ?? Date.now,
+      random: options.random ?? Math.random,
+    }
+    this.traffic = new Sync(this.core, surroundings, changed)
+    this.room = new StorageRoom(surroundings.storage, changed)
+    this.started = this.start()
+  }
+
+  view(): EngineView {
+    return this.views.value()
+  }
+
+  subscribe(listener: (view: EngineView) => void): () => void {
+    return this.views.subscribe(listener)
+  }
+
+  async enrol(input: { code: string; deviceName: string }): Promise<Enrolled> {
+    const enrolled = await this.local(() => enrol(this.core, input))
+    void this.room.askToPersist()
+    return enrolled
+  }
+
+  async signIn(input: { username: string; password: string }): Promise<void> {
+    await this.local(() => signIn(this.core, input))
+    void this.traffic.hurry()
+  }
+
+  signOut(): Promise<void> {
+    return this.local(() => signOut(this.core))
+  }
+
+  async sync(): Promise<void> {
+    await this.started
+    await this.traffic.run()
+    void this.room.measure()
+  }
+
+  retryNow(): void {
+    void this.started.then(() => this.traffic.hurry())
+  }
+
+  openDraft(partId: string): Promise<Draft> {
+    return this.local(() => openDraft(this.core, partId))
+  }
+
+  saveDraft(partId: string, change: DraftChange): Promise<void> {
+    return this.local(() => saveDraft(this.core, partId, change))
+  }
+
+  async addPhoto(partId: string, photo: NewPhoto): Promise<PhotoMeta> {
+    const meta = await this.local(() => addPhoto(this.core, partId, photo))
+    void this.room.measure()
+    return meta
+  }
+
+  removePhoto(partId: string, photoId: string): Promise<void> {
+    return this.local(() => removePhoto(this.core, partId, photoId))
+  }
+
+  photoBytes(photoId: string): Promise<ArrayBuffer> {
+    return this.local(() => photoBytes(this.core, photoId))
+  }
+
+  async submit(partId: string): Promise<void> {
+    await this.local(() => submit(this.core, partId))
+    void this.traffic.wake()
+  }
+
+  async checkIn(partId: string, entered: CheckIn): Promise<void> {
+    await this.local(() => checkIn(this.core, partId, entered))
+    void this.traffic.wake()
+  }
+
+  correct(operationId: string): Promise<string> {
+    return this.local(() => correct(this.core, operationId))
+  }
+
+  exportUnsent(): Promise<Blob> {
+    return this.local(() => exportUnsent(this.core))
+  }
+
+  close(): void {
+    this.traffic.close()
+    for (const stop of this.stops) stop()
+    this.core.http.close()
+    this.core.db.close()
+    this.views.close()
+    this.closed = true
+  }
+
+
+  private async start(): Promise<void> {
+    await this.openDatabase()
+    if (this.closed) return
+    const { surroundings } = this.options
+    this.stops.push(
+      surroundings.onOnlineChange((online) => {
+        this.views.changed()
+        if (online) void this.traffic.hurry()
+      }),
+      surroundings.onReturn(() => void this.traffic.run()),
+      surroundings.onTabMessage((message) => void this.hear(message)),
+      ownQueue(this.locks(), this.name(), () => void this.traffic.takeOver()),
+    )
+    void (this.view().phase === 'not_enrolled' ? this.room.measure() : this.room.askToPersist())
+  }
+
+  /** Tried until it opens: without storage nothing may be entered, and the view says so. */
+  private async openDatabase(): Promise<void> {
+    while (!this.closed) {
+      try {
+        await this.core.mirror.load(this.core.db)
+        this.opened = true
+        this.storageProblem = null
+        return this.views.changed()
+      } catch {
+        this.storageProblem = localProblem('offline.storage_unavailable')
+        this.views.changed()
+        await new Promise<void>((resolve) => void this.options.surroundings.after(REOPEN_MS, resolve))
+      }
+    }
+  }
+
+  /** Another tab wrote, or asks the owner of the queue to work. */
+  private async hear(message: TabMessage): Promise<void> {
+    if (message === 'changed') {
+      await this.core.mirror.load(this.core.db).catch(() => undefined)
+      if (this.traffic.owns) await this.traffic.wake()
+    } else if (this.traffic.owns) {
+      await (message === 'sync' ? this.traffic.run() : this.traffic.hurry())
+    }
+  }
+
+  private async local<T>(work: () => Promise<T>): Promise<T> {
+    await this.started
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof ProblemError && error.problem.code === 'offline.storage_full') {
+        this.storageProblem = error.problem
+        this.views.changed()
+      }
+      throw error
+    }
+  }
+
+  private committed(changes: readonly StoreChange[]): void {
+    if (changes.some(({ store }) => store === 'drafts' || store === 'photos')) this.storageProblem = null
+    if (changes.length === 0) return
+    this.core.mirror.apply(changes)
+    this.options.surroundings.tellTabs('changed')
+  }
+
+  private live(): Parameters<ViewBuilder['build']>[1] {
+    return {
+      opened: this.opened,
+      online: this.options.surroundings.isOnline(),
+      syncing: this.traffic.busy,
+      ownsQueue: this.traffic.owns,
+      lastProblem: this.storageProblem ?? this.traffic.lastProblem,
+      storage: this.room.state,
+    }
+  }
+
+  private locks(): NonNullable<EngineOptions['locks']> | null {
+    if (this.options.locks !== undefined) return this.options.locks
+    return 'locks' in navigator ? navigator.locks : null
+  }
+
+  private name(): string {
+    return this.options.databaseName ?? DATABASE
+  }
 }

@@ -58,8 +58,3 @@ export function nextOp(state: OpState, event: OpEvent): OpState {
 export function isTaken(state: OpState): boolean {
   return state.at === 'accepted' || state.at === 'disputed'
 }
-
-/** May be sent at the time `now` (device clock, ms). */
-export function isDue(state: OpState, now: number): boolean {
-  return state.at === 'queued' || (state.at === 'waiting' && state.until <= now)
-}

@@ -5,6 +5,8 @@ import type { Problem } from './wire'
 export type LocalCode =
   | 'offline.no_connection'
   | 'offline.storage_full'
+  | 'offline.storage_unavailable'
+  | 'offline.already_enrolled'
   | 'offline.not_enrolled'
   | 'offline.key_unavailable'
   | 'offline.part_unknown'

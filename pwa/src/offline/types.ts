@@ -59,6 +59,8 @@ export interface Draft extends DraftContent {
   readonly state: 'open' | 'submitted'
   readonly checkInOperationId: string | null
   readonly submitOperationId: string | null
+  /** What the server last said of the part, kept although the task itself may be gone. */
+  readonly partState: PartState | null
   /** Counts the saves, so that a submission never takes an older text than the one shown. */
   readonly revision: number
   /** Device clock, RFC 3339 UTC. */

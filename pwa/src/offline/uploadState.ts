@@ -50,8 +50,3 @@ export function nextUpload(state: UploadState, event: UploadEvent): UploadState 
 export function isStored(state: UploadState): boolean {
   return state.at === 'stored' || state.at === 'released'
 }
-
-/** May be sent at the time `now` (device clock, ms). */
-export function isUploadDue(state: UploadState, now: number): boolean {
-  return state.at === 'queued' || (state.at === 'waiting' && state.until <= now)
-}

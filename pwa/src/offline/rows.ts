@@ -1,0 +1,94 @@
+/** What is kept in IndexedDB. Rows are never changed in place: a new row is put over the old one. */
+import type { Draft, LocalTask, OpState, UploadState } from './types'
+import type { ChecklistVersion, Enrolled, Me, Operation } from './wire'
+
+/** A photo's bytes: written once, deleted when the server has them and the part is complete. */
+export interface PhotoRow {
+  readonly id: string
+  readonly partId: string
+  readonly mediaType: 'image/jpeg'
+  /** Not a Blob: WebKit loses those. */
+  readonly bytes: ArrayBuffer
+}
+
+/** An operation as it was minted, and what became of it. */
+export interface OutboxRecord {
+  readonly id: string
+  readonly partId: string
+  readonly operation: Operation
+  readonly signature: string
+  readonly state: OpState
+  readonly supersededBy: string | null
+}
+
+/** A photo on its way to the server. */
+export interface UploadRecord {
+  readonly id: string
+  readonly partId: string
+  /** The submission that names it (the latest one). */
+  readonly operationId: string
+  readonly sha256: string
+  /** The server may know of it: ask where it stands before anything is sent. */
+  readonly begun: boolean
+  readonly state: UploadState
+}
+
+/** End of the device's chain of operations. */
+export interface ChainHead {
+  /** Of the last operation; 0: none yet. */
+  readonly sequence: number
+  /** Of its canonical bytes; 64 zeros: none yet. */
+  readonly sha256: string
+}
+
+export interface DeviceRow {
+  readonly key: 'this'
+  readonly id: string
+  readonly name: string
+  readonly signed: boolean
+  /** The code and the exact bytes sent, kept while the answer is unknown. */
+  readonly pending: { readonly code: string; readonly request: string } | null
+  /** null: not enrolled yet. */
+  readonly enrolled: Enrolled | null
+  readonly head: ChainHead
+}
+
+export interface KeyRow {
+  readonly key: 'this'
+  readonly pair: CryptoKeyPair
+}
+
+export interface SessionRow {
+  readonly key: 'this'
+  readonly signedIn: boolean
+  readonly me: Me | null
+  /** Signed out without a connection: the server is to be told. */
+  readonly signOutOwed: boolean
+}
+
+export interface FeedRow {
+  readonly key: 'this'
+  readonly cursor: string
+  readonly nonce: string
+  readonly clockOffsetMs: number
+  /** Device clock, RFC 3339 UTC. */
+  readonly pulledAt: string
+}
+
+export interface Rows {
+  tasks: LocalTask
+  checklists: ChecklistVersion
+  drafts: Draft
+  photos: PhotoRow
+  outbox: OutboxRecord
+  uploads: UploadRecord
+  keys: KeyRow
+  device: DeviceRow
+  session: SessionRow
+  feed: FeedRow
+}
+
+export type StoreName = keyof Rows
+
+/** Key of the stores that hold one row. */
+export const THIS = 'this'

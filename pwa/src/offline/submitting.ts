@@ -1,0 +1,196 @@
+/**
+ * Check-in, submission, correction: what the inspector finishes becomes a signed operation.
+ *
+ * Signing awaits WebCrypto, and an IndexedDB transaction ends when something else is awaited.
+ * So: read the head of the chain and the draft, sign, then in ONE transaction look whether both
+ * are still the same and write everything; if not, begin again.
+ */
+import { timestamp } from './clock'
+import type { Core } from './core'
+import type { Reading, Writing } from './database'
+import { signerFrom } from './deviceKey'
+import { edited, openDraft } from './drafts'
+import { mint, type Circumstances, type Wanted } from './envelope'
+import { uuidv7 } from './ids'
+import { isTaken } from './opState'
+import { ProblemError, localProblem } from './problems'
+import { THIS, type DeviceRow, type OutboxRecord } from './rows'
+import type { CheckIn, Draft } from './types'
+import type { Signed, SubmitBody } from './wire'
+
+const MINTING = ['device', 'feed', 'drafts', 'outbox', 'uploads', 'photos'] as const
+
+/** Where a minting starts from; if it moved meanwhile, the minting begins again. */
+interface Basis {
+  readonly device: DeviceRow
+  readonly around: Circumstances
+  readonly draft: Draft
+  /** The check-in is yet to be minted, or was rejected. */
+  readonly checkInOpen: boolean
+}
+
+interface Plan {
+  readonly wanted: Wanted[]
+  readonly draft: Draft
+}
+
+/** Mints the check-in. The first one stands, unless it was rejected. */
+export async function checkIn(core: Core, partId: string, entered: CheckIn): Promise<void> {
+  const plain = JSON.parse(JSON.stringify(entered)) as CheckIn
+  await openDraft(core, partId)
+  await mintFor(core, partId, (basis) => {
+    if (!basis.checkInOpen) return null
+    const wanted = wantedCheckIn(core, basis, plain)
+    return { wanted: [wanted], draft: edited(core, basis.draft, { checkIn: plain, checkInOperationId: wanted.id }) }
+  })
+}
+
+/**
+ * Mints the submission of an open draft, with the check-in if there is none yet.
+ * Throws ProblemError `offline.draft_incomplete` (field), `offline.photo_missing`.
+ */
+export async function submit(core: Core, partId: string): Promise<void> {
+  await mintFor(core, partId, (basis) => {
+    if (basis.draft.state === 'submitted') return null
+    const wanted: Wanted[] = []
+    if (basis.checkInOpen) wanted.push(wantedCheckIn(core, basis, needed(basis.draft.checkIn, 'check_in')))
+    const checkInId = wanted[0]?.id ?? needed(basis.draft.checkInOperationId, 'check_in')
+    const submission: Wanted = {
+      kind: 'part.submit',
+      id: uuidv7(core.crypto, core.now()),
+      body: submissionOf(basis.draft),
+      depends_on: [checkInId],
+      supersedes: basis.draft.submitOperationId,
+    }
+    const links = { checkInOperationId: checkInId, submitOperationId: submission.id }
+    return { wanted: [...wanted, submission], draft: edited(core, basis.draft, { ...links, state: 'submitted' }) }
+  })
+}
+
+/**
+ * Opens the draft of a rejected operation again and answers its part. What was rejected stays
+ * until a new operation supersedes it; a submission that hangs on a rejected check-in opens too.
+ * Throws ProblemError `offline.not_correctable`.
+ */
+export async function correct(core: Core, operationId: string): Promise<string> {
+  return core.db.write(['drafts', 'outbox'], async (tx) => {
+    const record = await tx.get('outbox', operationId)
+    const draft = record && (await tx.get('drafts', record.partId))
+    if (!record || !draft || record.supersededBy || record.state.at !== 'rejected') {
+      throw new ProblemError(localProblem('offline.not_correctable'))
+    }
+    const submission = draft.submitOperationId ? await tx.get('outbox', draft.submitOperationId) : undefined
+    if (draft.state === 'submitted' && submission && !isTaken(submission.state)) {
+      await tx.put('drafts', edited(core, draft, { state: 'open' }))
+    }
+    return record.partId
+  })
+}
+
+async function mintFor(core: Core, partId: string, plan: (basis: Basis) => Plan | null): Promise<void> {
+  for (;;) {
+    const basis = await core.db.read([...MINTING], (tx) => readBasis(core, tx, partId))
+    const planned = plan(basis)
+    if (!planned) return
+    const sign = basis.device.signed ? signerFrom(core.db, core.crypto) : async () => null
+    const minted = await mint(planned.wanted, basis.around, basis.device.head, core.crypto, sign)
+    const device = { ...basis.device, head: minted.head, signed: minted.signed.every(({ signature }) => signature !== '') }
+    const written = await core.db.write([...MINTING], async (tx) => {
+      if (!(await isStill(tx, basis))) return false
+      await tx.put('device', device)
+      await tx.put('drafts', planned.draft)
+      for (const signed of minted.signed) await writeOperation(tx, signed, planned.draft)
+      return true
+    })
+    if (written) return
+  }
+}
+
+async function readBasis(core: Core, tx: Reading, partId: string): Promise<Basis> {
+  const device = await tx.get('device', THIS)
+  const draft = await tx.get('drafts', partId)
+  const feed = await tx.get('feed', THIS)
+  if (!device?.enrolled) throw new ProblemError(localProblem('offline.not_enrolled'))
+  if (!draft) throw new ProblemError(localProblem('offline.draft_missing'))
+  const before = draft.checkInOperationId ? await tx.get('outbox', draft.checkInOperationId) : undefined
+  return {
+    device,
+    draft,
+    checkInOpen: !before || before.state.at === 'rejected',
+    around: {
+      device_id: device.id,
+      account_id: device.enrolled.account_id,
+      nonce: feed?.nonce ?? '',
+      captured_at: timestamp(core.now()),
+      clock_offset_ms: feed?.clockOffsetMs ?? 0,
+    },
+  }
+}
+
+async function isStill(tx: Writing, basis: Basis): Promise<boolean> {
+  const device = await tx.get('device', THIS)
+  const draft = await tx.get('drafts', basis.draft.partId)
+  return device?.head.sha256 === basis.device.head.sha256 && draft?.revision === basis.draft.revision
+}
+
+async function writeOperation(tx: Writing, { operation, signature }: Signed, draft: Draft): Promise<void> {
+  const { id, supersedes } = operation
+  const record: OutboxRecord = {
+    id,
+    partId: draft.partId,
+    operation,
+    signature,
+    state: { at: 'queued' },
+    supersededBy: null,
+  }
+  await tx.put('outbox', record)
+  const old = supersedes ? await tx.get('outbox', supersedes) : undefined
+  if (old) await tx.put('outbox', { ...old, supersededBy: id })
+  if (operation.kind !== 'part.submit') return
+  for (const photo of operation.body.photos) await queuePhoto(tx, id, draft.partId, photo)
+}
+
+/** A photo that is on its way already, from before a correction, goes on where it is. */
+async function queuePhoto(
+  tx: Writing,
+  operationId: string,
+  partId: string,
+  { id, sha256 }: { id: string; sha256: string },
+): Promise<void> {
+  const begun = await tx.get('uploads', id)
+  if (begun?.state.at !== 'stored' && !(await tx.has('photos', id))) {
+    throw new ProblemError(localProblem('offline.photo_missing', id))
+  }
+  await tx.put('uploads', begun ? { ...begun, operationId } : { id, partId, operationId, sha256, begun: false, state: { at: 'queued' } })
+}
+
+function wantedCheckIn(core: Core, basis: Basis, entered: CheckIn): Wanted {
+  return {
+    kind: 'part.check_in',
+    id: uuidv7(core.crypto, core.now()),
+    body: { part_id: basis.draft.partId, ...entered },
+    depends_on: [],
+    supersedes: basis.draft.checkInOperationId,
+  }
+}
+
+function submissionOf(draft: Draft): SubmitBody {
+  return {
+    part_id: draft.partId,
+    checklist_id: draft.checklist.id,
+    answers: { ...draft.answers },
+    photos: draft.photos.map((photo) => ({ ...photo })),
+    officer_signatures: [...draft.officerSignatures],
+    party: needed(draft.party, 'party'),
+    statement: draft.statement,
+    rights_read_at: needed(draft.rightsReadAt, 'rights_read_at'),
+    entered_at: needed(draft.enteredAt, 'entered_at'),
+    left_at: needed(draft.leftAt, 'left_at'),
+    result_code: needed(draft.resultCode, 'result_code'),
+  }
+}
+
+function needed<T>(value: T | null, field: string): T {
+  if (value === null) throw new ProblemError(localProblem('offline.draft_incomplete', field))
+  return value
+}

@@ -1,0 +1,159 @@
+/**
+ * When what is sent: pull, push and uploads run side by side, and none waits for another.
+ * Only the tab that owns the queue works; the others ask it to.
+ */
+import { backoff } from './backoff'
+import type { Core } from './core'
+import { Lane } from './lane'
+import { nextOp, type OpState } from './opState'
+import { isDue } from './backoff'
+import { NetworkError, ProblemError, localProblem } from './problems'
+import { pull } from './pull'
+import { Push } from './push'
+import { releaseWhatIsThrough } from './release'
+import { noteSignedOut, settleSignOut } from './session'
+import type { Surroundings } from './types'
+import { nextUpload, type UploadState } from './uploadState'
+import { sendUploads } from './uploads'
+import type { Problem } from './wire'
+
+/** How often the feed is asked when all is well. */
+const PULL_EVERY_MS = 2 * 60_000
+
+type LaneName = 'pull' | 'push' | 'uploads' | 'release'
+
+export class Sync {
+  /** This tab holds the queue's lock. */
+  owns = false
+  private readonly problems = new Map<LaneName, Problem>()
+  private readonly lanes: Readonly<Record<LaneName, Lane>>
+  private failedPulls = 0
+  private stopTimer = (): void => undefined
+  private closed = false
+
+  constructor(
+    private readonly core: Core,
+    private readonly surroundings: Surroundings,
+    private readonly changed: () => void,
+  ) {
+    const push = new Push(core)
+    this.lanes = {
+      pull: this.lane('pull', () => pull(core)),
+      push: this.lane('push', () => push.run()),
+      uploads: this.lane('uploads', () => sendUploads(core)),
+      release: this.lane('release', () => releaseWhatIsThrough(core)),
+    }
+  }
+
+  get busy(): boolean {
+    return Object.values(this.lanes).some((lane) => lane.busy)
+  }
+
+  get lastProblem(): Problem | null {
+    return [...this.problems.values()].at(-1) ?? null
+  }
+
+  /** One pass of everything. Never throws. */
+  async run(): Promise<void> {
+    if (this.closed) return
+    if (!this.owns) return this.surroundings.tellTabs('sync')
+    this.stopTimer()
+    if (this.core.mirror.session?.signedIn) {
+      await Promise.all([this.lanes.pull.run(), this.lanes.push.run(), this.lanes.uploads.run()])
+      await this.lanes.release.run()
+    } else {
+      await settleSignOut(this.core).catch(() => undefined)
+    }
+    this.setTimer()
+  }
+
+  /** Forgets all waiting times, then one pass. Never throws. */
+  async hurry(): Promise<void> {
+    if (this.closed) return
+    if (!this.owns) return this.surroundings.tellTabs('retry')
+    this.failedPulls = 0
+    await this.move({ is: 'hurried' })
+    await this.run()
+  }
+
+  /** The lock is ours. What a dead owner left as "sending" goes again, the same bytes. */
+  async takeOver(): Promise<void> {
+    this.owns = true
+    this.changed()
+    await this.move({ is: 'restarted' })
+    await this.run()
+  }
+
+  /** Something was queued here or in another tab. */
+  async wake(): Promise<void> {
+    const now = this.core.now()
+    if (this.moving().some((state) => isDue(state, now))) await this.run()
+  }
+
+  close(): void {
+    this.closed = true
+    this.stopTimer()
+  }
+
+  private lane(name: LaneName, work: () => Promise<void>): Lane {
+    return new Lane(async () => {
+      const session = this.core.mirror.session
+      this.changed()
+      try {
+        await work()
+        this.problems.delete(name)
+      } catch (error) {
+        await noteSignedOut(this.core, session, error).catch(() => undefined)
+        this.problems.delete(name) // set anew, so that it is the last
+        this.problems.set(name, problemOf(error))
+      }
+      if (name === 'pull') this.failedPulls = this.problems.has('pull') ? this.failedPulls + 1 : 0
+      this.changed()
+    })
+  }
+
+  private async move(event: { is: 'hurried' } | { is: 'restarted' }): Promise<void> {
+    await this.core.db
+      .write(['outbox', 'uploads'], async (tx) => {
+        for (const row of await tx.getAll('outbox')) {
+          const state = nextOp(row.state, event)
+          if (state !== row.state) await tx.put('outbox', { ...row, state })
+        }
+        for (const row of await tx.getAll('uploads')) {
+          const state = nextUpload(row.state, event)
+          if (state !== row.state) await tx.put('uploads', { ...row, state })
+        }
+      })
+      .catch(() => undefined) // a full disk: the rows keep their waiting times
+  }
+
+  private setTimer(): void {
+    this.stopTimer()
+    if (this.closed) return
+    const now = this.core.now()
+    const waits = [this.nextPull()]
+    for (const state of this.moving()) {
+      if (state.at === 'waiting') waits.push(state.until - now)
+      else if (state.at === 'queued') waits.push(0)
+    }
+    // A clock set back must not freeze the queue; one second keeps the phone from spinning.
+    const wait = Math.min(PULL_EVERY_MS, Math.max(1_000, Math.min(...waits)))
+    this.stopTimer = this.surroundings.after(wait, () => void this.run())
+  }
+
+  /** States of all that may still go out. */
+  private moving(): (OpState | UploadState)[] {
+    const operations = [...this.core.mirror.all('outbox').values()].filter(({ supersededBy }) => !supersededBy)
+    return [...operations, ...this.core.mirror.all('uploads').values()].map(({ state }) => state)
+  }
+
+  private nextPull(): number {
+    return this.failedPulls > 0 ? backoff(this.failedPulls, this.core.random()) : PULL_EVERY_MS
+  }
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError || error instanceof NetworkError) return error.problem
+  return localProblem('offline.storage_unavailable')
+}
+
