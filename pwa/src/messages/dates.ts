@@ -1,0 +1,23 @@
+import { language } from './t'
+
+const ZONE = 'Asia/Shanghai'
+
+function format(moment: Date, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(language.value, { timeZone: ZONE, ...options }).format(moment)
+}
+
+/** A plain date (`YYYY-MM-DD`) as month and day; the year is shown only when it is not `thisYear`. */
+export function dayText(date: string, thisYear: string = today().slice(0, 4)): string {
+  const year: Intl.DateTimeFormatOptions = date.startsWith(thisYear) ? {} : { year: 'numeric' }
+  return format(new Date(`${date}T12:00:00+08:00`), { ...year, month: 'long', day: 'numeric' })
+}
+
+/** A moment (RFC 3339) as the clock in the county shows it, with the day. */
+export function momentText(moment: string): string {
+  return format(new Date(moment), { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false })
+}
+
+/** The county's date now, as `YYYY-MM-DD`. */
+export function today(now: Date = new Date()): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(now)
+}
