@@ -1,0 +1,48 @@
+import { createRouter, createWebHistory, type Router, type RouterHistory, type RouteRecordRaw } from 'vue-router'
+import type { Engine, EngineView } from '@/offline'
+import Today from './screens/Today.vue'
+import { saved } from './useDraft'
+import { started } from './useEngine'
+
+declare module 'vue-router' {
+  interface RouteMeta { tabs?: boolean; open?: boolean }
+}
+
+/** `tabs`: the bottom bar is there; `open`: may be seen without an account on this phone. */
+const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'today', component: Today, meta: { tabs: true } },
+  { path: '/enrol', name: 'enrol', component: () => import('./screens/Enrol.vue'), meta: { open: true } },
+  { path: '/sign-in', name: 'sign-in', component: () => import('./screens/SignIn.vue'), meta: { open: true } },
+  { path: '/tasks/:inspectionId', name: 'task', component: () => import('./screens/Task.vue'), props: true },
+  { path: '/parts/:partId/check-in', name: 'check-in', component: () => import('./screens/CheckIn.vue'), props: true },
+  { path: '/parts/:partId/checklist/:section?', name: 'checklist', component: () => import('./screens/Checklist.vue'), props: true },
+  { path: '/parts/:partId/signatures', name: 'signatures', component: () => import('./screens/Signatures.vue'), props: true },
+  { path: '/parts/:partId/review', name: 'review', component: () => import('./screens/Review.vue'), props: true },
+  { path: '/outbox', name: 'outbox', component: () => import('./screens/Outbox.vue'), meta: { tabs: true } },
+  { path: '/me', name: 'me', component: () => import('./screens/Me.vue'), meta: { tabs: true } },
+  { path: '/:rest(.*)*', redirect: { name: 'today' } },
+]
+
+/** Work that is kept here stays open without a session; an empty phone has nothing to show but the door. */
+export function doorFor(view: Pick<EngineView, 'phase' | 'tasks' | 'drafts' | 'outbox'>): 'enrol' | 'sign-in' | null {
+  if (view.phase === 'not_enrolled') return 'enrol'
+  const empty = view.tasks.length === 0 && view.drafts.length === 0 && view.outbox.length === 0
+  return view.phase === 'signed_out' && empty ? 'sign-in' : null
+}
+
+/** The screens under /app/. Every address can be opened directly and survives a reload. */
+export function fieldRouter(engine: Engine, history: RouterHistory = createWebHistory('/app/')): Router {
+  const router = createRouter({
+    history,
+    routes,
+    scrollBehavior: (to, _from, position) => position ?? (to.hash ? { el: to.hash, top: 140 } : { top: 0 }),
+  })
+  router.beforeEach(async (to) => {
+    const [view] = await Promise.all([started(engine), saved()])
+    const door = doorFor(view)
+    if (to.name === 'enrol' && door !== 'enrol') return { name: 'today' }
+    if (door === 'enrol') return to.name === 'enrol' || { name: 'enrol' }
+    return door && !to.meta.open ? { name: door, query: { next: to.fullPath } } : true
+  })
+  return router
+}

@@ -1,0 +1,62 @@
+import { onScopeDispose, ref, shallowReactive, shallowRef, watch, type ShallowRef } from 'vue'
+import { useRoute } from 'vue-router'
+import type { Draft, PhotoMeta, Problem } from '@/offline'
+import { PhotoRefused, takeIn } from './photoIntake'
+import { cameraOpens, cameraReturned } from './resume'
+import { problemOf, saved } from './useDraft'
+import { theEngine } from './useEngine'
+
+/** A part's photos: thumbnails, taking and deleting. `reload` reads the draft again after each change. */
+export function usePhotos(partId: string, draft: Readonly<ShallowRef<Draft | undefined>>, reload: () => Promise<void>) {
+  const engine = theEngine()
+  const route = useRoute()
+  const urls = shallowReactive(new Map<string, string>())
+  /** The question whose photo is being worked on; null for one of the whole visit, undefined for none. */
+  const busy = ref<string | null>()
+  const problem = shallowRef<Problem | null>(null)
+  onScopeDispose(() => urls.forEach((url) => URL.revokeObjectURL(url)))
+
+  async function show(photo: PhotoMeta): Promise<void> {
+    if (urls.has(photo.id)) return
+    try {
+      urls.set(photo.id, URL.createObjectURL(new Blob([await engine.photoBytes(photo.id)], { type: photo.media_type })))
+    } catch (fault) {
+      problem.value = problemOf(fault)
+    }
+  }
+  watch(() => draft.value?.photos, (photos) => { photos?.forEach((photo) => void show(photo)) }, { immediate: true })
+
+  /** Before the camera: the way back and all that was typed are kept, for the system may end this page. */
+  function opening(): void {
+    cameraOpens(route.fullPath)
+    void saved()
+  }
+
+  /** Keeps a new photo, and only then lets go of the one that it replaces. */
+  async function taken(file: File, questionKey: string | null, insteadOf: string | null): Promise<void> {
+    cameraReturned()
+    busy.value = questionKey
+    problem.value = null
+    try {
+      const capturedAt = new Date().toISOString()
+      await engine.addPhoto(partId, { ...await takeIn(file), questionKey, capturedAt })
+      if (insteadOf) await engine.removePhoto(partId, insteadOf)
+      await reload()
+    } catch (fault) {
+      problem.value = fault instanceof PhotoRefused ? { code: `photo.${fault.why}` } : problemOf(fault)
+    } finally {
+      busy.value = undefined
+    }
+  }
+
+  async function remove(photoId: string): Promise<void> {
+    try {
+      await engine.removePhoto(partId, photoId)
+      await reload()
+    } catch (fault) {
+      problem.value = problemOf(fault)
+    }
+  }
+
+  return { urls, busy, problem, opening, taken, remove }
+}
