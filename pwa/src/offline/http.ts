@@ -34,7 +34,11 @@ export class Http {
   async send(request: Request): Promise<Answer> {
     const aborting = new AbortController()
     const abort = (): void => aborting.abort()
-    const stopTimer = this.after(PATIENCE_MS, abort)
+    let timedOut = false
+    const stopTimer = this.after(PATIENCE_MS, () => {
+      timedOut = true
+      abort()
+    })
     this.ending.signal.addEventListener('abort', abort)
     try {
       const response = await (this.options.fetch ?? fetch)(`${this.options.baseUrl ?? ''}${request.path}`, {
@@ -48,7 +52,7 @@ export class Http {
       })
       return understood(response, await response.text())
     } catch (error) {
-      throw new NetworkError('no answer', { cause: error })
+      throw new NetworkError('no answer', { cause: error, timedOut })
     } finally {
       stopTimer()
       this.ending.signal.removeEventListener('abort', abort)

@@ -37,4 +37,11 @@ export class ProblemError extends Error {
 export class NetworkError extends Error {
   override readonly name = 'NetworkError'
   readonly problem: Problem = localProblem('offline.no_connection')
+  /** Patience ran out: perhaps the request was too large for the line. */
+  readonly timedOut: boolean
+
+  constructor(reason: string, options?: ErrorOptions & { timedOut?: boolean }) {
+    super(reason, options)
+    this.timedOut = options?.timedOut ?? false
+  }
 }

@@ -21,7 +21,7 @@ interface Batch {
 }
 
 export class Push {
-  /** Operations in a batch; halved when a batch is too large or gets no answer. */
+  /** Operations in a batch; halved when a batch is too large or times out. */
   private most = MOST_OPERATIONS
 
   constructor(private readonly core: Core) {}
@@ -113,7 +113,7 @@ export class Push {
 
   /** No verdicts: whether the server has the batch is unknown, so the same bytes go again. */
   private async settle(batch: Batch, error: unknown): Promise<void> {
-    if (error instanceof NetworkError) this.most = Math.max(1, Math.floor(batch.records.length / 2))
+    if (error instanceof NetworkError && error.timedOut) this.most = Math.ceil(batch.records.length / 2)
     const putBack = isSignedOut(error)
     await this.apply(batch, (record) => (putBack ? { is: 'put_back' } : this.later(record)))
   }

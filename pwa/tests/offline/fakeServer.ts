@@ -1,0 +1,240 @@
+/** A server in memory that keeps the contract, and faults that a test asks for. */
+import { createHash } from 'node:crypto'
+import type { Change, Changes, Operation, Problem, Signed, Verdict } from '../../src/offline'
+
+type Fault =
+  | { is: 'lost_request' }
+  /** The server does its work, the answer never comes. */
+  | { is: 'lost_answer' }
+  | { is: 'answer'; status: number; body?: string; type?: string }
+  /** Holds the request until the promise is done. */
+  | { is: 'held'; until: Promise<void> }
+
+interface Rule {
+  match: RegExp
+  fault: Fault
+  times: number
+}
+
+export interface Upload {
+  partId: string
+  sha256: string
+  length: number
+  bytes: Uint8Array
+}
+
+export interface Seen {
+  line: string
+  body: string
+  headers: Headers
+}
+
+export const ACCOUNT = '01900000-0000-7000-8000-00000000aaaa'
+const ME = {
+  account_id: ACCOUNT,
+  username: 'li.wei',
+  display_name: '李伟',
+  roles: ['inspector'],
+  permissions: [],
+  jurisdiction: { id: 'j1', name: '临江县' },
+  department: { id: 'd1', name: '市场监督管理局', code: 'market_regulation' },
+  inspector_id: 'i1',
+  device_id: null,
+}
+
+export class FakeServer {
+  readonly seen: Seen[] = []
+  readonly operations = new Map<string, Signed>()
+  readonly uploads = new Map<string, Upload>()
+  readonly devices = new Map<string, string>()
+  changes: Change[] = []
+  epoch = 'e1'
+  pageSize = 100
+  signedIn = true
+  clock = Date.parse('2026-11-23T02:00:00.000Z')
+  /** Bytes of a body that are too many. */
+  bodyLimit = 1_000_000
+  account = ACCOUNT
+  /** A test's own verdict on an operation; null: as the contract has it. */
+  judge: (operation: Operation) => Partial<Verdict> | null = () => null
+  private rules: Rule[] = []
+
+  /** The next `times` requests whose "METHOD /path" matches meet the fault. */
+  fault(match: RegExp, fault: Fault, times = 1): void {
+    this.rules.push({ match, fault, times })
+  }
+
+  heal(): void {
+    this.rules = []
+  }
+
+  /** Operations that arrived, requests counted by "METHOD /path". */
+  count(match: RegExp): number {
+    return this.seen.filter(({ line }) => match.test(line)).length
+  }
+
+  readonly fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
+    const url = new URL(String(input), 'https://palmcheck.invalid')
+    const method = init.method ?? 'GET'
+    const line = `${method} ${url.pathname}`
+    const rule = this.rules.find(({ match, times }) => times > 0 && match.test(line))
+    if (rule) rule.times -= 1
+    if (rule?.fault.is === 'held') await until(rule.fault.until, init.signal)
+    if (rule?.fault.is === 'lost_request') throw new TypeError('Failed to fetch')
+    const bytes = await bodyOf(init.body)
+    this.seen.push({ line, body: new TextDecoder().decode(bytes), headers: new Headers(init.headers) })
+    if (rule?.fault.is === 'answer') return plain(rule.fault)
+    const answer = this.route(line, url, new Headers(init.headers), bytes)
+    if (rule?.fault.is === 'lost_answer') throw new TypeError('Failed to fetch')
+    return answer
+  }
+
+  private route(line: string, url: URL, headers: Headers, bytes: Uint8Array): Response {
+    const text = new TextDecoder().decode(bytes)
+    if (line === 'POST /api/accounts/devices') return this.enrol(text)
+    if (line === 'POST /api/accounts/sessions') return this.signIn(text)
+    if (!this.signedIn) return refused(401, 'accounts.signed_out', line.startsWith('HEAD'))
+    if (line === 'DELETE /api/accounts/sessions/current') {
+      this.signedIn = false
+      return new Response(null, { status: 204 })
+    }
+    if (line === 'GET /api/field/changes') return json(this.page(url.searchParams.get('cursor')))
+    if (line === 'POST /api/field/operations') return this.push(text, bytes.length)
+    if (url.pathname.startsWith('/api/evidence/uploads')) return this.upload(line, headers, bytes)
+    return refused(404, 'kernel.not_found')
+  }
+
+  private enrol(text: string): Response {
+    const { code, device_id } = JSON.parse(text) as { code: string; device_id: string }
+    if (code !== '12345678') return refused(422, 'accounts.enrolment_code_invalid')
+    const before = [...this.devices.values()].find((sent) => sent !== text)
+    if (before) return refused(422, 'accounts.enrolment_code_invalid')
+    this.devices.set(device_id, text)
+    return json(
+      {
+        device_id,
+        account_id: ACCOUNT,
+        username: ME.username,
+        display_name: ME.display_name,
+        department_name: ME.department.name,
+        jurisdiction_name: '临江县',
+      },
+      201,
+    )
+  }
+
+  private signIn(text: string): Response {
+    const { username, password } = JSON.parse(text) as { username: string; password: string }
+    if (password !== 'correct horse') return refused(401, 'accounts.credentials_invalid')
+    if (username !== ME.username) return refused(403, 'accounts.device_not_yours')
+    this.signedIn = true
+    return json({ ...ME, account_id: this.account }, 201)
+  }
+
+  private page(cursor: string | null): Changes {
+    const [epoch, number] = cursor?.split('.') ?? []
+    const resync = cursor !== null && epoch !== this.epoch
+    const from = cursor === null || resync ? 0 : Number(number)
+    const changes = this.changes.slice(from, from + this.pageSize)
+    return {
+      epoch: this.epoch,
+      cursor: `${this.epoch}.${from + changes.length}`,
+      more: from + changes.length < this.changes.length,
+      resync,
+      server_time: new Date(this.clock).toISOString(),
+      nonce: { value: `nonce-${this.epoch}`, issued_at: new Date(this.clock).toISOString() },
+      changes,
+    }
+  }
+
+  private push(text: string, size: number): Response {
+    if (size > this.bodyLimit) return plain({ status: 413, body: '<h1>413</h1>', type: 'text/html' })
+    const { operations } = JSON.parse(text) as { operations: Signed[] }
+    return json({ verdicts: operations.map((signed) => this.verdict(signed)) })
+  }
+
+  private verdict(signed: Signed): Verdict {
+    const { operation } = signed
+    const rest = { operation_id: operation.id, server_time: new Date(this.clock).toISOString() }
+    const own = this.judge(operation)
+    if (own) {
+      if (own.verdict?.startsWith('accepted')) this.operations.set(operation.id, signed)
+      return { verdict: 'accepted', ...rest, ...own }
+    }
+    const before = this.operations.get(operation.id)
+    if (before) {
+      if (JSON.stringify(before) === JSON.stringify(signed)) return { ...rest, verdict: 'already_accepted' }
+      return { ...rest, verdict: 'rejected', problem: { code: 'id_reuse' } }
+    }
+    const missing = operation.depends_on.find((id) => !this.operations.has(id))
+    if (missing) return { ...rest, verdict: 'blocked_by', blocked_by: missing }
+    this.operations.set(operation.id, signed)
+    return { ...rest, verdict: 'accepted' }
+  }
+
+  private upload(line: string, headers: Headers, bytes: Uint8Array): Response {
+    const [method, path = ''] = line.split(' ')
+    if (method === 'POST') return this.create(headers)
+    const id = path.split('/').at(-1) ?? ''
+    const upload = this.uploads.get(id)
+    if (!upload) return refused(404, 'evidence.upload_unknown', method === 'HEAD')
+    if (method === 'HEAD') return offset(200, upload)
+    if (Number(headers.get('upload-offset')) !== upload.bytes.length) return refused(409, 'evidence.offset_mismatch')
+    const sum = createHash('sha256').update(bytes).digest('base64')
+    if (headers.get('upload-checksum') !== `sha256 ${sum}`) return refused(460, 'evidence.checksum_mismatch')
+    upload.bytes = new Uint8Array([...upload.bytes, ...bytes])
+    if (upload.bytes.length === upload.length && sha(upload.bytes) !== upload.sha256) {
+      this.uploads.delete(id)
+      return refused(460, 'evidence.checksum_mismatch')
+    }
+    return offset(204, upload)
+  }
+
+  private create(headers: Headers): Response {
+    const fields = (headers.get('upload-metadata') ?? '').split(',').map((pair) => pair.split(' '))
+    const read = (name: string): string =>
+      Buffer.from(fields.find(([key]) => key === name)?.[1] ?? '', 'base64').toString()
+    const id = read('id')
+    const fresh = {
+      partId: read('part_id'),
+      sha256: read('sha256'),
+      length: Number(headers.get('upload-length')),
+      bytes: new Uint8Array(),
+    }
+    const upload = this.uploads.get(id) ?? fresh
+    this.uploads.set(id, upload)
+    return offset(201, upload, { location: `/api/evidence/uploads/${id}` })
+  }
+}
+
+function sha(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+function json(body: unknown, status = 200): Response {
+  return plain({ status, body: JSON.stringify(body), type: 'application/json' })
+}
+
+function refused(status: number, code: string, withoutBody = false): Response {
+  const problem: Problem = { code, status }
+  return plain({ status, body: withoutBody ? '' : JSON.stringify(problem), type: 'application/problem+json' })
+}
+
+function plain({ status, body = '', type = 'text/html' }: { status: number; body?: string; type?: string }): Response {
+  return new Response(body, { status, headers: { 'content-type': type } })
+}
+
+function offset(status: number, { bytes }: Upload, headers: Record<string, string> = {}): Response {
+  return new Response(null, { status, headers: { ...headers, 'upload-offset': String(bytes.length) } })
+}
+
+async function bodyOf(body: BodyInit | null | undefined): Promise<Uint8Array> {
+  return new Uint8Array(await new Response(body ?? null).arrayBuffer())
+}
+
+function until(promise: Promise<void>, signal: AbortSignal | null | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    promise.then(resolve, reject)
+    signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')))
+  })
+}
