@@ -6,9 +6,22 @@ type Fault =
   | { is: 'lost_request' }
   /** The server does its work, the answer never comes. */
   | { is: 'lost_answer' }
-  | { is: 'answer'; status: number; body?: string; type?: string }
-  /** Holds the request until the promise is done. */
-  | { is: 'held'; until: Promise<void> }
+  | ({ is: 'answer' } & Plain)
+  /** Holds the request until the promise is done; then answers so, or does its work. */
+  | { is: 'held'; until: Promise<void>; answer?: Plain }
+
+interface Plain {
+  status: number
+  body?: string
+  type?: string
+}
+
+/** What a server says whose session is over. */
+export const SIGNED_OUT: Plain = {
+  status: 401,
+  body: '{"code":"accounts.signed_out"}',
+  type: 'application/problem+json',
+}
 
 interface Rule {
   match: RegExp
@@ -84,6 +97,7 @@ export class FakeServer {
     const bytes = await bodyOf(init.body)
     this.seen.push({ line, body: new TextDecoder().decode(bytes), headers: new Headers(init.headers) })
     if (rule?.fault.is === 'answer') return plain(rule.fault)
+    if (rule?.fault.is === 'held' && rule.fault.answer) return plain(rule.fault.answer)
     const answer = this.route(line, url, new Headers(init.headers), bytes)
     if (rule?.fault.is === 'lost_answer') throw new TypeError('Failed to fetch')
     return answer
@@ -220,7 +234,7 @@ function refused(status: number, code: string, withoutBody = false): Response {
   return plain({ status, body: withoutBody ? '' : JSON.stringify(problem), type: 'application/problem+json' })
 }
 
-function plain({ status, body = '', type = 'text/html' }: { status: number; body?: string; type?: string }): Response {
+function plain({ status, body = '', type = 'text/html' }: Plain): Response {
   return new Response(body, { status, headers: { 'content-type': type } })
 }
 
