@@ -4,7 +4,7 @@ import type { Engine } from '../../src/offline'
 import { Phone, fill, photo, quiet, readyPhone, until } from './harness'
 import { PART } from './world'
 
-const STEPS = 40
+const STEPS = 14
 const CHUNK = 256 * 1024
 let phone: Phone
 afterEach(() => phone.end())
