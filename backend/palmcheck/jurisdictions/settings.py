@@ -20,6 +20,3 @@ PUBLICATION_DAYS = Setting("publication.days", 20, "working days", "S1 二(四)"
 PALM_RATE_THRESHOLD = Setting("palm_rate.threshold", 9000, "1/10,000", "S0 二(二)3")
 DRAW_AT_LEAST_ONE = Setting("draw.at_least_one", True, "", "ours")
 DRAW_RESERVE_PERCENT = Setting("draw.reserve_percent", 50, "% of the quota", "ours")
-FIELD_NEAR_DAYS = Setting("field.near_days", 7, "days", "R19")
-ORGANISE_DAYS = Setting("inspection.organise_days", 5, "working days", "S1 二(二)")
-CHECK_IN_DISTANCE_METRES = Setting("check_in.distance", 500, "m", "ours")

@@ -17,6 +17,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+import asyncpg
+
 SYSTEM_USER = "palmcheck-postgres"
 OWNER, APP, DATABASE = "palmcheck_owner", "palmcheck_app", "palmcheck"
 START_SECONDS = 60
@@ -125,3 +127,16 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+async def ensure_roles(server: EmbeddedPostgres) -> None:
+    """Makes the owner's and the app's roles and the database, if they are not there: the app owns no table."""
+    admin = await asyncpg.connect(server.url("postgres", "postgres"))
+    try:
+        for role in (OWNER, APP):
+            if not await admin.fetchval("select 1 from pg_roles where rolname = $1", role):
+                await admin.execute(f"create role {role} login password '{server.passwords[role]}'")
+        if not await admin.fetchval("select 1 from pg_database where datname = $1", DATABASE):
+            await admin.execute(f"create database {DATABASE} owner {OWNER}")
+    finally:
+        await admin.close()

@@ -50,6 +50,6 @@ class Reaction:
 
 
 def reaction(event: type[E], run: "Callable[[Tx, E], Awaitable[None]]") -> Reaction:
-    """Names the reaction after its slice and function, such as `inspections.make_inspections`."""
+    """Names the reaction after its slice, function and event: `inspections.make_inspections/draw.issued`."""
     slice_name = run.__module__.split(".")[1]
-    return Reaction(event, f"{slice_name}.{run.__name__}", run)
+    return Reaction(event, f"{slice_name}.{run.__name__}/{event.name}", run)

@@ -31,3 +31,8 @@ def grams(name: str, *codes: str | None) -> list[str]:
     for code in codes:
         found |= bigrams(code or "")
     return sorted(found)
+
+
+def search_text(name: str, *codes: str | None) -> str:
+    """What a query must really occur in, once its bigrams have found the row: parts are parted by spaces."""
+    return " ".join([normal(name), initials(name), *(normal(code) for code in codes if code)])

@@ -1,0 +1,130 @@
+"""The composition root: settings -> engine, stores, slices -> Litestar app. The only file that knows everything."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import Any
+
+from litestar import Litestar, MediaType, Request, Response, get
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.middleware import DefineMiddleware
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+import palmcheck.accounts.api
+import palmcheck.draws.api
+import palmcheck.evidence.api
+import palmcheck.field.api
+import palmcheck.field.reactions
+import palmcheck.inspections.api
+import palmcheck.inspections.reactions
+import palmcheck.metrics.api
+import palmcheck.planning.api
+import palmcheck.public.api
+import palmcheck.public.pages
+import palmcheck.publication.reactions
+from palmcheck.accounts.actor import Actor
+from palmcheck.accounts.permissions import anybody
+from palmcheck.accounts.sessions import SessionMiddleware
+from palmcheck.kernel.database import open_engine
+from palmcheck.kernel.events import Reaction
+from palmcheck.kernel.jobs import Worker
+from palmcheck.kernel.object_store import FolderStore
+from palmcheck.kernel.server_secret import server_secret
+from palmcheck.kernel.static_files import ASK_AGAIN, FOREVER, file_response
+from palmcheck.kernel.unit_of_work import Database
+from palmcheck.kernel.web import handle_any, open_tx
+from palmcheck.settings import Settings, from_environment
+
+REACTIONS: list[Reaction] = [
+    *palmcheck.inspections.reactions.REACTIONS,
+    *palmcheck.field.reactions.REACTIONS,
+    *palmcheck.publication.reactions.REACTIONS,
+]
+CONTROLLERS = [
+    palmcheck.accounts.api.Accounts,
+    palmcheck.planning.api.PlanTasks,
+    palmcheck.draws.api.Draws,
+    palmcheck.inspections.api.Inspections,
+    palmcheck.evidence.api.Uploads,
+    palmcheck.field.api.Field,
+    palmcheck.public.api.PublicRecords,
+    palmcheck.public.pages.PublicPages,
+    palmcheck.metrics.api.Metrics,
+]
+
+
+async def provide_actor(request: Request[Actor, Any, State]) -> Actor:
+    """Whoever is signed in; guards have made sure that there is somebody."""
+    return request.user
+
+
+def _pwa_routes(settings: Settings) -> list[Any]:
+    """The field app, the console and their assets."""
+    root = settings.pwa_folder
+
+    @get(["/app", "/app/{path:path}"], guards=[anybody()], include_in_schema=False, media_type=MediaType.HTML)
+    async def field_app(request: Request[Any, Any, Any], path: str = "/") -> Response[bytes]:
+        name = f"app{path}"
+        if path.strip("/") and (root / name).is_file():
+            return file_response(request, root, name, ASK_AGAIN)
+        return file_response(request, root, "app/index.html", ASK_AGAIN)
+
+    @get(["/console", "/console/{path:path}"], guards=[anybody()], include_in_schema=False, media_type=MediaType.HTML)
+    async def console(request: Request[Any, Any, Any], path: str = "/") -> Response[bytes]:
+        del path  # every address of the console is the same page
+        return file_response(request, root, "console/index.html", ASK_AGAIN)
+
+    @get("/assets/{path:path}", guards=[anybody()], include_in_schema=False)
+    async def assets(request: Request[Any, Any, Any], path: str) -> Response[bytes]:
+        return file_response(request, root, f"assets{path}", FOREVER)
+
+    @get("/healthz", guards=[anybody()], include_in_schema=False)
+    async def healthz() -> str:
+        return "ok"
+
+    return [field_app, console, assets, healthz]
+
+
+def _running(settings: Settings, url: str) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+    """Opens what the process needs and runs a worker (one among a machine's processes) until it ends."""
+
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        engine = open_engine(url)
+        app.state.database = database = Database(engine, REACTIONS)
+        app.state.object_store = FolderStore(settings.photo_folder)
+        app.state.nonce_key = await server_secret(engine, "field.nonce")
+        worker = Worker(database, url)
+        working = asyncio.create_task(worker.run(elected=True))
+        try:
+            yield
+        finally:
+            worker.stop()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(working, 5)
+            await engine.dispose()
+
+    return lifespan
+
+
+def create_app(settings: Settings | None = None) -> Litestar:
+    """The app over a database whose migrations have run. Raises RuntimeError without a database URL."""
+    settings = settings or from_environment()
+    if settings.database_url is None:
+        raise RuntimeError("PALMCHECK_DATABASE_URL is not set; `palmcheck serve` starts a database by itself")
+    return Litestar(
+        route_handlers=[*CONTROLLERS, *_pwa_routes(settings)],
+        dependencies={"tx": Provide(open_tx), "actor": Provide(provide_actor)},
+        exception_handlers={Exception: handle_any},
+        middleware=[DefineMiddleware(SessionMiddleware)],
+        lifespan=[_running(settings, settings.database_url)],
+        openapi_config=OpenAPIConfig(
+            title="PalmCheck 掌检",
+            version="0.1.0",
+            path="/api/docs",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            use_handler_docstrings=True,
+        ),
+    )

@@ -1,0 +1,19 @@
+"""Checklists that come with the program, to start from and for the demonstration county.
+
+They are examples: which consequence follows is the officer's to decide, and excerpts quote only how an article begins.
+"""
+
+from importlib.resources import files
+
+import msgspec
+
+from palmcheck.catalogue.checklist_language import Checklist
+
+SHIPPED = ("CL-01",)
+
+
+def shipped_checklist(code: str) -> Checklist:
+    """One of `SHIPPED`. Raises KeyError for any other code."""
+    if code not in SHIPPED:
+        raise KeyError(code)
+    return msgspec.json.decode(files(__name__).joinpath(f"{code}.json").read_bytes(), type=Checklist)

@@ -1,0 +1,23 @@
+"""What happens in this slice."""
+
+from uuid import UUID
+
+from palmcheck.kernel.events import Event
+
+
+class CheckItemListed(Event):
+    """An item stands on the public list (R24)."""
+
+    name = "catalogue.check_item_listed"
+    check_item_id: UUID
+    code: str
+
+
+class ChecklistPublished(Event):
+    """A version of a checklist may be used."""
+
+    name = "catalogue.checklist_published"
+    checklist_id: UUID
+    code: str
+    version: int
+    content_sha256: str

@@ -1,0 +1,86 @@
+"""The verbs of the slice."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from palmcheck.catalogue.checklist_language import Checklist
+from palmcheck.catalogue.checklist_rules import check_checklist
+from palmcheck.catalogue.events import CheckItemListed, ChecklistPublished
+from palmcheck.catalogue.models import CheckItem, ChecklistVersion
+from palmcheck.catalogue.problems import ChecklistFaulty, ChecklistUnknown
+from palmcheck.catalogue.types import CheckItemRef, ChecklistVersionView, NewCheckItem
+from palmcheck.kernel.canonical import digest
+from palmcheck.kernel.events import Trace
+from palmcheck.kernel.ids import new_id
+from palmcheck.kernel.unit_of_work import Tx
+
+
+async def list_check_item(tx: Tx, by: Trace, jurisdiction_id: UUID, new: NewCheckItem) -> UUID:
+    """Puts an item on the public list (R24) and answers its id."""
+    row = CheckItem(jurisdiction_id=jurisdiction_id, id=new_id(), listed_at=tx.now, **msgspec.structs.asdict(new))
+    tx.session.add(row)
+    await tx.session.flush()
+    tx.record(by, CheckItemListed(jurisdiction_id=jurisdiction_id, check_item_id=row.id, code=new.code))
+    return row.id
+
+
+async def publish_checklist(tx: Tx, by: Trace, jurisdiction_id: UUID, content: Checklist) -> UUID:
+    """Makes a version usable and answers its id. Raises ChecklistFaulty."""
+    mistakes = check_checklist(content)
+    if mistakes:
+        raise ChecklistFaulty(field="content", mistakes="; ".join(map(str, mistakes)))
+    document = msgspec.to_builtins(content)
+    row = ChecklistVersion(
+        jurisdiction_id=jurisdiction_id,
+        id=new_id(),
+        code=content.code,
+        version=content.version,
+        content=document,
+        published_at=tx.now,
+    )
+    tx.session.add(row)
+    await tx.session.flush()
+    published = ChecklistPublished(
+        jurisdiction_id=jurisdiction_id,
+        checklist_id=row.id,
+        code=content.code,
+        version=content.version,
+        content_sha256=digest(document),
+    )
+    tx.record(by, published)
+    return row.id
+
+
+async def checklists(
+    session: AsyncSession, jurisdiction_id: UUID, ids: Iterable[UUID]
+) -> dict[UUID, ChecklistVersionView]:
+    """Checklist versions by id."""
+    rows = await session.scalars(
+        select(ChecklistVersion).where(
+            ChecklistVersion.jurisdiction_id == jurisdiction_id, ChecklistVersion.id.in_(list(ids))
+        )
+    )
+    return {
+        row.id: ChecklistVersionView(row.id, row.code, row.version, msgspec.convert(row.content, Checklist))
+        for row in rows
+    }
+
+
+async def checklist(session: AsyncSession, jurisdiction_id: UUID, id: UUID) -> ChecklistVersionView:
+    """One checklist version. Raises ChecklistUnknown."""
+    found = await checklists(session, jurisdiction_id, [id])
+    if id not in found:
+        raise ChecklistUnknown(field="checklist_id")
+    return found[id]
+
+
+async def check_items(session: AsyncSession, jurisdiction_id: UUID, ids: Iterable[UUID]) -> dict[UUID, CheckItemRef]:
+    """Items by id."""
+    rows = await session.scalars(
+        select(CheckItem).where(CheckItem.jurisdiction_id == jurisdiction_id, CheckItem.id.in_(list(ids)))
+    )
+    return {row.id: CheckItemRef(row.id, row.code, row.name) for row in rows}

@@ -1,0 +1,1 @@
+"""The phone's door: the feed (pull), operations and their verdicts (push)."""

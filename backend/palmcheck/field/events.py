@@ -1,0 +1,33 @@
+"""What happens in this slice."""
+
+from uuid import UUID
+
+from palmcheck.kernel.events import Event
+
+
+class FeedExtended(Event):
+    """Inspectors have something to pull."""
+
+    name = "field.feed_extended"
+    inspector_ids: list[UUID]
+    kind: str
+
+
+class OperationAccepted(Event):
+    """A signed operation took effect; its hash stands for its bytes."""
+
+    name = "field.operation_accepted"
+    operation_id: UUID
+    kind: str
+    operation_sha256: str
+    disputed: bool
+
+
+class OperationRejected(Event):
+    """A signed operation was refused; it stays on the phone, with the reason."""
+
+    name = "field.operation_rejected"
+    operation_id: UUID
+    kind: str
+    operation_sha256: str
+    problem: str

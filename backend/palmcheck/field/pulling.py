@@ -1,0 +1,83 @@
+"""Pull: what an inspector's phone has to hear of since its cursor."""
+
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from palmcheck.accounts.actor import Actor
+from palmcheck.field import rendering
+from palmcheck.field.models import FeedEntry
+from palmcheck.field.nonces import make_nonce
+from palmcheck.field.types import ChecklistChange, Changes, InspectionChange, Nonce, PartStateChange
+from palmcheck.kernel.clock import now
+from palmcheck.kernel.paging import CursorInvalid, decode_cursor, encode_cursor
+
+MOST_ENTRIES = 500
+
+
+async def pull_changes(session: AsyncSession, by: Actor, cursor: str | None, nonce_key: bytes) -> Changes:
+    """Changes since the cursor, at most 500 entries a pull; several of one subject are one change.
+
+    A cursor of another epoch leads to a full resync. Raises CursorInvalid.
+    """
+    assert by.device_id is not None
+    assert by.inspector_id is not None
+    epoch = (await session.scalar(text("select epoch from feed_epoch"))) or ""
+    known, after = _read_cursor(cursor)
+    resync = cursor is not None and known != epoch
+    since = after if known == epoch else 0
+    entries = await _entries(session, by.jurisdiction_id, by.inspector_id, since)
+    shown = entries[:MOST_ENTRIES]
+    at = now()
+    return Changes(
+        epoch=epoch,
+        cursor=encode_cursor(epoch, shown[-1].number if shown else since),
+        more=len(entries) > MOST_ENTRIES,
+        resync=resync,
+        server_time=at,
+        nonce=Nonce(make_nonce(nonce_key, by.device_id, at), at),
+        changes=await _changes(session, by.jurisdiction_id, by.inspector_id, shown),
+    )
+
+
+def _read_cursor(cursor: str | None) -> tuple[str, int]:
+    if cursor is None:
+        return "", 0
+    epoch, after = decode_cursor(cursor, str, int)
+    if not isinstance(epoch, str) or not isinstance(after, int):
+        raise CursorInvalid(field="cursor")
+    return epoch, after
+
+
+async def _entries(session: AsyncSession, jurisdiction_id: UUID, inspector_id: UUID, since: int) -> list[FeedEntry]:
+    rows = await session.scalars(
+        select(FeedEntry)
+        .where(
+            FeedEntry.jurisdiction_id == jurisdiction_id,
+            FeedEntry.inspector_id == inspector_id,
+            FeedEntry.number > since,
+        )
+        .order_by(FeedEntry.number)
+        .limit(MOST_ENTRIES + 1)
+    )
+    return list(rows)
+
+
+async def _changes(
+    session: AsyncSession, jurisdiction_id: UUID, inspector_id: UUID, entries: list[FeedEntry]
+) -> list[InspectionChange | ChecklistChange | PartStateChange]:
+    """The newest entry of each subject, checklists first: an inspection never names one that is not there."""
+    newest = {(entry.kind, entry.subject_id): entry.number for entry in entries}
+    ids: dict[str, set[UUID]] = {"checklist": set(), "inspection": set(), "part_state": set()}
+    for kind, subject_id in newest:
+        ids[kind].add(subject_id)
+    checklists = await rendering.checklists(session, jurisdiction_id, ids["checklist"])
+    tasks = await rendering.inspection_tasks(session, jurisdiction_id, inspector_id, ids["inspection"])
+    states = await rendering.part_states(session, jurisdiction_id, ids["part_state"])
+    return [
+        *(ChecklistChange(newest["checklist", id], each) for id, each in checklists.items()),
+        *(InspectionChange(newest["inspection", id], each) for id, each in tasks.items()),
+        *(msgspec.structs.replace(each, number=newest["part_state", id]) for id, each in states.items()),
+    ]

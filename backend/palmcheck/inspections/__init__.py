@@ -1,0 +1,1 @@
+"""Inspections and their parts: issue, check-in, submission, desk entry, completion."""

@@ -1,0 +1,47 @@
+"""What happens in this slice."""
+
+from datetime import datetime
+from uuid import UUID
+
+from palmcheck.kernel.events import Event
+
+
+class InspectionsIssued(Event):
+    """A draw's inspections exist; their inspectors learn of them (R19)."""
+
+    name = "inspections.issued"
+    draw_id: UUID
+    inspection_ids: list[UUID]
+
+
+class CheckedIn(Event):
+    """An officer is on site (R25)."""
+
+    name = "inspections.checked_in"
+    part_id: UUID
+    entered_at: datetime
+
+
+class PartSubmitted(Event):
+    """A result was entered for a part; `disputed` when another was there already."""
+
+    name = "inspections.part_submitted"
+    part_id: UUID
+    submission_id: UUID
+    entry: str
+    disputed: bool
+
+
+class PartCompleted(Event):
+    """A part's result is whole: its submission and all its photos are in (R11)."""
+
+    name = "inspections.part_completed"
+    part_id: UUID
+
+
+class PhotoArrived(Event):
+    """A photo that a submission names is in."""
+
+    name = "inspections.photo_arrived"
+    part_id: UUID
+    photo_id: UUID

@@ -1,0 +1,30 @@
+"""Selectables that upper slices may join."""
+
+from sqlalchemy import select
+
+from palmcheck.inspections.models import Inspection, InspectionPart, PartOfficer
+
+part_rows = select(
+    InspectionPart.jurisdiction_id,
+    InspectionPart.id,
+    InspectionPart.inspection_id,
+    InspectionPart.department_id,
+    InspectionPart.checklist_id,
+    InspectionPart.check_item_ids,
+    InspectionPart.state,
+    InspectionPart.entry,
+    InspectionPart.formed_at,
+    InspectionPart.record_id,
+    Inspection.method,
+    Inspection.target_id,
+    Inspection.plan_task_id,
+    Inspection.draw_id,
+    Inspection.issued_on,
+    Inspection.due_on,
+).join(
+    Inspection,
+    (Inspection.jurisdiction_id == InspectionPart.jurisdiction_id) & (Inspection.id == InspectionPart.inspection_id),
+)
+"""One row a department part, with its inspection."""
+
+officer_rows = select(PartOfficer.jurisdiction_id, PartOfficer.part_id, PartOfficer.inspector_id, PartOfficer.seat)

@@ -1,0 +1,193 @@
+"""What goes in and out of the slice."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from msgspec import Meta, Struct
+
+from palmcheck.catalogue.types import CheckItemRef, ChecklistVersionView
+from palmcheck.jurisdictions.types import DepartmentRef
+from palmcheck.planning.types import PlanTaskRef
+from palmcheck.registry.types import TargetRef
+
+PartState = Literal["issued", "under_way", "awaiting_photos", "complete", "published"]
+Entry = Literal["mobile", "desk"]
+Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+Words = Annotated[str, Meta(min_length=1, max_length=2000)]
+Stroke = Annotated[list[Annotated[int, Meta(ge=0, le=1000)]], Meta(max_length=4000)]
+Strokes = Annotated[list[Stroke], Meta(min_length=1, max_length=400)]
+"""A signature: polylines x,y,x,y,.. in a box 1000 wide and 400 high."""
+
+
+class MeasuredPosition(Struct, forbid_unknown_fields=True, frozen=True):
+    """A measured WGS-84 position in degrees, its accuracy in metres."""
+
+    latitude: Annotated[float, Meta(ge=-90, le=90)]
+    longitude: Annotated[float, Meta(ge=-180, le=180)]
+    accuracy_m: Annotated[float, Meta(ge=0)]
+
+
+class CheckInBody(Struct, forbid_unknown_fields=True, frozen=True):
+    """An arrival on site; without a position it says why there is none."""
+
+    part_id: UUID
+    entered_at: datetime
+    position: MeasuredPosition | None
+    no_position_because: Literal["denied", "unavailable", "timeout"] | None
+    distance_note: Annotated[str, Meta(max_length=500)] | None
+
+
+class PhotoRef(Struct, forbid_unknown_fields=True, frozen=True):
+    """A photo that comes by upload: SHA-256 of the bytes uploaded and of the original before shrinking."""
+
+    id: UUID
+    question_key: Annotated[str, Meta(max_length=80)] | None
+    sha256: Sha256
+    original_sha256: Sha256
+    media_type: Literal["image/jpeg", "image/png", "image/webp"]
+    bytes: Annotated[int, Meta(gt=0, le=20_000_000)]
+    width: Annotated[int, Meta(gt=0, le=20_000)]
+    height: Annotated[int, Meta(gt=0, le=20_000)]
+    captured_at: datetime
+
+
+class OfficerSignature(Struct, forbid_unknown_fields=True, frozen=True):
+    """An officer's signature on the screen."""
+
+    inspector_id: UUID
+    strokes: Strokes
+    signed_at: datetime
+
+
+class PartySigned(Struct, forbid_unknown_fields=True, frozen=True, tag="signed", tag_field="kind"):
+    """The inspected party signs the record (R29)."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=80)]
+    strokes: Strokes
+    signed_at: datetime
+
+
+class PartyRefused(Struct, forbid_unknown_fields=True, frozen=True, tag="refused", tag_field="kind"):
+    """The inspected party refuses to sign; the reason is noted (R29)."""
+
+    reason: Words
+    refused_at: datetime
+
+
+class SubmitBody(Struct, forbid_unknown_fields=True, frozen=True):
+    """The result of one part as entered on the phone, on site."""
+
+    part_id: UUID
+    checklist_id: UUID
+    answers: dict[str, Any]
+    photos: Annotated[list[PhotoRef], Meta(max_length=100)]
+    officer_signatures: Annotated[list[OfficerSignature], Meta(max_length=10)]
+    party: PartySigned | PartyRefused
+    statement: Annotated[str, Meta(max_length=4000)] | None
+    rights_read_at: datetime
+    entered_at: datetime
+    left_at: datetime
+    result_code: str
+
+
+class DeskEntry(Struct, forbid_unknown_fields=True, frozen=True):
+    """The result of one part as entered at a desk; it says why it was not entered on the phone."""
+
+    submission_id: UUID
+    checklist_id: UUID
+    answers: dict[str, Any]
+    result_code: str
+    entered_at: datetime
+    left_at: datetime
+    desk_reason: Words
+
+
+class OfficerView(Struct, frozen=True):
+    """Who goes for a department."""
+
+    inspector_id: UUID
+    name: str
+    certificate_number: str
+    is_lead: bool
+
+
+class PartView(Struct, frozen=True):
+    """A department's part as lists show it."""
+
+    id: UUID
+    department: DepartmentRef
+    state: PartState
+    entry: Entry | None
+    officers: list[OfficerView]
+    formed_at: datetime | None
+    result_code: str | None
+    record_url: str | None
+    may_enter: bool
+
+
+class InspectionView(Struct, frozen=True):
+    """An inspection as lists show it. `late`: past its due date with a part not formed."""
+
+    id: UUID
+    plan_task: PlanTaskRef
+    target: TargetRef
+    issued_on: date
+    due_on: date
+    late: bool
+    parts: list[PartView]
+
+
+class CheckInView(Struct, frozen=True):
+    """An arrival on site."""
+
+    entered_at: datetime
+    position: MeasuredPosition | None
+    no_position_because: str | None
+    distance_note: str | None
+
+
+class SubmissionView(Struct, frozen=True):
+    """A submission as those with a right to it see it; `photos_arrived` names photos that are in."""
+
+    id: UUID
+    entry: Entry
+    device_signed: bool
+    received_at: datetime
+    body: dict[str, Any]
+    photos_arrived: list[UUID]
+
+
+class PartDetail(Struct, frozen=True):
+    """A part with its form, its arrival and its result."""
+
+    part: PartView
+    items: list[CheckItemRef]
+    checklist: ChecklistVersionView
+    check_in: CheckInView | None
+    submission: SubmissionView | None
+
+
+class InspectionDetail(Struct, frozen=True):
+    """An inspection with all its parts."""
+
+    inspection: InspectionView
+    parts: list[PartDetail]
+
+
+class CompletePart(Struct, frozen=True):
+    """A complete part with all that a public record is built from."""
+
+    jurisdiction_id: UUID
+    id: UUID
+    inspection_id: UUID
+    plan_task_id: UUID
+    target_id: UUID
+    department_id: UUID
+    method: str
+    checklist: ChecklistVersionView
+    items: list[CheckItemRef]
+    answers: dict[str, Any]
+    result_code: str
+    formed_at: datetime
+    officer_ids: list[UUID]

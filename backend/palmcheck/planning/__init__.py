@@ -1,0 +1,1 @@
+"""Annual plans, their tasks, and who takes part."""
