@@ -1,4 +1,4 @@
-import type { Checklist, Condition, Question } from '@/offline'
+import { questionsOf, type Checklist, type Condition } from '@/checklist'
 
 /** The question that a condition hangs on: the first one it names. */
 function parentOf(condition: Condition | null | undefined): string | undefined {
@@ -23,9 +23,4 @@ export function numbersOf(checklist: Checklist): ReadonlyMap<string, string> {
     numbers.set(question.key, parent ? `${parent}.${count}` : String(++main))
   }
   return numbers
-}
-
-/** All questions in their order, hidden ones included. */
-export function questionsOf(checklist: Checklist): readonly Question[] {
-  return checklist.sections.flatMap((section) => section.questions)
 }

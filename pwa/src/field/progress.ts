@@ -1,4 +1,5 @@
-import type { Answer, Checklist, Question } from '@/offline'
+import type { Checklist, Question } from '@/checklist'
+import type { Answer } from '@/offline'
 
 type Answers = Readonly<Record<string, Answer>>
 

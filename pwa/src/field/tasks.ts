@@ -24,6 +24,8 @@ export const looks: Readonly<Record<Standing, { tone: Tone; icon: IconName }>> =
 }
 
 const FORMED: readonly Standing[] = ['submitted', 'awaiting_photos', 'complete', 'published']
+/** Done by the inspector, but somebody or something else is still needed: never shown as late. */
+const ON_ITS_WAY: readonly Standing[] = ['unsent', 'disputed']
 
 /** The part that this inspector fills in, else the one of his department, else the first. */
 export function partOf(task: InspectionTask, inspectorId: string | null | undefined): Part | undefined {
@@ -66,8 +68,8 @@ export function daysBetween(from: string, to: string): number {
 
 export interface Row { readonly task: LocalTask; readonly part: Part; readonly standing: Standing; readonly daysLeft: number; readonly unsent: number }
 
-/** Today's list in three heaps, each by due date and then by name: late, to do, done. */
-export function heapsOf(view: EngineView, today: string): { late: Row[]; open: Row[]; done: Row[] } {
+/** Today's list in heaps, each by due date and then by name: late, to do, on its way to the server, done. */
+export function heapsOf(view: EngineView, today: string): { late: Row[]; open: Row[]; onItsWay: Row[]; done: Row[] } {
   const rows = view.tasks.flatMap((task): Row[] => {
     const part = partOf(task, view.me?.inspector_id)
     if (!part) return []
@@ -75,7 +77,7 @@ export function heapsOf(view: EngineView, today: string): { late: Row[]; open: R
     return [{ task, part, standing: standingOf(task, part, view), daysLeft: daysBetween(today, task.due_on), unsent }]
   })
   rows.sort((a, b) => a.task.due_on.localeCompare(b.task.due_on) || a.task.target.name.localeCompare(b.task.target.name, 'zh-CN'))
-  const done = rows.filter((row) => FORMED.includes(row.standing))
-  const rest = rows.filter((row) => !FORMED.includes(row.standing))
-  return { late: rest.filter((row) => row.daysLeft < 0), open: rest.filter((row) => row.daysLeft >= 0), done }
+  const among = (standings: readonly Standing[]) => rows.filter((row) => standings.includes(row.standing))
+  const rest = rows.filter((row) => !FORMED.includes(row.standing) && !ON_ITS_WAY.includes(row.standing))
+  return { late: rest.filter((row) => row.daysLeft < 0), open: rest.filter((row) => row.daysLeft >= 0), onItsWay: among(ON_ITS_WAY), done: among(FORMED) }
 }

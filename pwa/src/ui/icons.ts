@@ -20,7 +20,7 @@ export const icons = {
   refresh: 'M19.5 12a7.5 7.5 0 11-2.2-5.300L19.5 9M19.5 4.500V9H15',
   scroll: 'M6 4h12v16H6zM9 8.500h6M9 12h6M9 15.500h4',
   trash: 'M5 7h14M9.5 7V4.500h5V7M7 7l.8 12.500h8.400L17 7',
-  undo: 'M8.5 5L4.5 9l4 4M4.5 9h9a5.5 5.5 0 010 11H9',
+  undo: 'M8.5 5L4.5 9l4 4M4.5 9H14a5 5 0 010 10h-3',
   warning: 'M12 4l9 16H3zM12 10v4.500M12 17.300v.1',
 } as const
 

@@ -1,0 +1,130 @@
+import { describe, expect, it, vi } from 'vitest'
+import { distanceM, FAR_M, findPosition, isFar } from '@/field/position'
+import { cameraOpens, cameraReturned, takeWayBack } from '@/field/resume'
+import { isHeic, LONG_SIDE, sha256, shrunk } from '@/field/shrink'
+import { lackingOf, withSignature } from '@/field/signing'
+import { BOX, isSigned, pathOf, unitsOf, withPoint } from '@/ui/strokes'
+
+describe('the position', () => {
+  it('measures along the great circle', () => {
+    expect(distanceM({ latitude: 31.56, longitude: 107.09 }, { latitude: 31.56, longitude: 107.09 })).toBe(0)
+    expect(distanceM({ latitude: 0, longitude: 0 }, { latitude: 0, longitude: 1 })).toBe(111_195)
+  })
+
+  it('is far only beyond its own inaccuracy', () => {
+    expect(isFar(FAR_M + 100, 20)).toBe(true)
+    expect(isFar(FAR_M + 100, 150)).toBe(false)
+  })
+
+  const failing = (code: number) => ({ getCurrentPosition: (_done: unknown, fail: (fault: { code: number }) => void) => fail({ code }) }) as unknown as Geolocation
+  it.each([[1, 'denied'], [2, 'unavailable'], [3, 'timeout']] as const)('fault %d is %s, and nothing is thrown', async (code, because) => {
+    expect(await findPosition(failing(code))).toBe(because)
+  })
+
+  it('gives up when the browser never answers, and without the interface', async () => {
+    vi.useFakeTimers()
+    const waiting = findPosition({ getCurrentPosition: () => undefined } as unknown as Geolocation, 1000)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(await waiting).toBe('timeout')
+    expect(await findPosition(undefined)).toBe('unavailable')
+    vi.useRealTimers()
+  })
+
+  it('keeps place and accuracy', async () => {
+    const found = { getCurrentPosition: (done: (p: unknown) => void) => done({ coords: { latitude: 31.5, longitude: 107, accuracy: 12.4 } }) } as unknown as Geolocation
+    expect(await findPosition(found)).toEqual({ latitude: 31.5, longitude: 107, accuracy_m: 12 })
+  })
+})
+
+describe('the way back from the camera', () => {
+  const shelf = () => {
+    const kept = new Map<string, string>()
+    return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => { kept.set(key, value) }, removeItem: (key: string) => { kept.delete(key) } }
+  }
+
+  it('is taken once', () => {
+    const here = shelf()
+    cameraOpens('/parts/1/checklist/people', here, 1000)
+    expect(takeWayBack(here, 2000)).toBe('/parts/1/checklist/people')
+    expect(takeWayBack(here, 2000)).toBeNull()
+  })
+
+  it('is not taken when the page lived on, or when it is long ago, or is rubbish', () => {
+    const here = shelf()
+    cameraOpens('/a', here, 0)
+    cameraReturned(here)
+    expect(takeWayBack(here, 1)).toBeNull()
+    cameraOpens('/a', here, 0)
+    expect(takeWayBack(here, 31 * 60_000)).toBeNull()
+    here.setItem('palmcheck.camera', '{"path":"https://elsewhere","at":0}')
+    expect(takeWayBack(here, 1)).toBeNull()
+  })
+})
+
+describe('a photo', () => {
+  it('shrinks to the long side, and is never blown up', () => {
+    expect(shrunk(4000, 3000)).toEqual({ width: LONG_SIDE, height: 1200 })
+    expect(shrunk(3000, 4000)).toEqual({ width: 1200, height: LONG_SIDE })
+    expect(shrunk(800, 600)).toEqual({ width: 800, height: 600 })
+    expect(shrunk(20_000, 3)).toEqual({ width: LONG_SIDE, height: 1 })
+  })
+
+  it('is known as HEIC by its bytes', () => {
+    const bytes = (text: string) => new TextEncoder().encode(text).buffer
+    expect(isHeic(bytes('\0\0\0\x18ftypheic0000'))).toBe(true)
+    expect(isHeic(bytes('\0\0\0\x18ftypisom0000'))).toBe(false)
+    expect(isHeic(new ArrayBuffer(2))).toBe(false)
+  })
+
+  it('is hashed in lower-case hex', async () => {
+    expect(await sha256(new ArrayBuffer(0))).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')
+  })
+})
+
+describe('a signature', () => {
+  it('is whole units inside its box', () => {
+    expect(unitsOf(179, 71.6, { width: 358, height: 143.2 })).toEqual([500, 200])
+    expect(unitsOf(-5, 999, { width: 358, height: 143.2 })).toEqual([0, BOX.height])
+  })
+
+  it('drops points that add nothing', () => {
+    expect(withPoint([10, 10], [12, 11])).toEqual([10, 10])
+    expect(withPoint([10, 10], [20, 10])).toEqual([10, 10, 20, 10])
+  })
+
+  it('needs more ink than a slip of the finger', () => {
+    expect(isSigned([[10, 10]])).toBe(false)
+    expect(isSigned([[0, 0, 100, 0], [0, 10, 100, 10]])).toBe(true)
+    expect(pathOf([[1, 2], [1, 2, 3, 4]])).toBe('M1 2L1 2M1 2L3 4')
+  })
+
+  it('replaces the one before of the same officer only', () => {
+    const one = withSignature([], 'a', [[0, 0, 9, 9]], 't1')
+    const two = withSignature(one, 'b', [[1, 1, 9, 9]], 't2')
+    expect(withSignature(two, 'a', [[5, 5, 6, 6]], 't3').map((each) => [each.inspector_id, each.signed_at])).toEqual([['b', 't2'], ['a', 't3']])
+    expect(withSignature(two, 'a', [], 't4').map((each) => each.inspector_id)).toEqual(['b'])
+  })
+})
+
+describe('what lacks before a submission', () => {
+  const ink = [[0, 0, 500, 0]]
+  const whole = {
+    checkIn: {}, checkInOperationId: null, rightsReadAt: 't', party: { kind: 'signed' as const, name: '王', strokes: ink, signed_at: 't' },
+    officerSignatures: [{ inspector_id: 'a', strokes: ink, signed_at: 't' }, { inspector_id: 'b', strokes: ink, signed_at: 't' }],
+  }
+
+  it('is nothing when two officers and the party have signed', () => {
+    expect(lackingOf(whole, ['a', 'b'])).toEqual([])
+  })
+
+  it('is each thing that lacks', () => {
+    expect(lackingOf({ checkIn: null, checkInOperationId: null, officerSignatures: whole.officerSignatures.slice(1), rightsReadAt: null, party: null }, ['a', 'b'])).toEqual(['check_in', 'officer_signature', 'rights', 'party'])
+    expect(lackingOf({ ...whole, party: { ...whole.party, name: ' ', strokes: [] } }, ['a', 'b'])).toEqual(['party', 'party_name'])
+  })
+
+  it('a refusal stands for the signature, with its reason (R29)', () => {
+    const refused = (reason: string) => lackingOf({ ...whole, party: { kind: 'refused', reason, refused_at: 't' } }, ['a', 'b'])
+    expect(refused('')).toEqual(['refuse_reason'])
+    expect(refused('负责人不在场，店员拒签')).toEqual([])
+  })
+})
