@@ -1,0 +1,87 @@
+"""Refusals of the slice."""
+
+from palmcheck.kernel.problems import Problem
+
+
+class VersionUnsupported(Problem):
+    """The request does not speak tus 1.0.0."""
+
+    code, status = "evidence.version_unsupported", 412
+
+
+class HeaderInvalid(Problem):
+    """A header of the protocol is missing or malformed; `field` names it."""
+
+    code, status = "evidence.header_invalid", 400
+
+
+class MetadataInvalid(Problem):
+    """A value of Upload-Metadata is missing or malformed; `field` names it."""
+
+    code, status = "evidence.metadata_invalid", 400
+
+
+class PhotoTypeNotTaken(Problem):
+    """The photo is neither JPEG nor PNG nor WebP."""
+
+    code, status = "evidence.photo_type_not_taken", 422
+
+
+class ContentTypeWrong(Problem):
+    """A PATCH carries something else than `application/offset+octet-stream`."""
+
+    code, status = "evidence.content_type_wrong", 415
+
+
+class PhotoTooLarge(Problem):
+    """The photo is larger than uploads may be."""
+
+    code, status = "evidence.photo_too_large", 413
+
+
+class PastTheEnd(Problem):
+    """The request carries more bytes than were announced for the upload."""
+
+    code, status = "evidence.past_the_end", 413
+
+
+class PartNotYours(Problem):
+    """The caller does not go to this part's visit (R11)."""
+
+    code, status = "evidence.part_not_yours", 403
+
+
+class UploadGone(Problem):
+    """The upload was terminated; it may be created again."""
+
+    code, status = "evidence.upload_gone", 410
+
+
+class UploadBusy(Problem):
+    """Another request writes to this upload at this moment."""
+
+    code, status = "evidence.upload_busy", 409
+
+
+class OffsetMismatch(Problem):
+    """The bytes do not continue what is there."""
+
+    code, status = "evidence.offset_mismatch", 409
+
+
+class ChecksumMismatch(Problem):
+    """The bytes that came are not the ones that were sent."""
+
+    code, status = "evidence.checksum_mismatch", 460
+
+
+class UploadComplete(Problem):
+    """A complete photo is evidence and cannot be deleted (R15)."""
+
+    code, status = "evidence.upload_complete", 409
+
+
+class UploadInterrupted(Problem):
+    """The bytes stopped coming; what came is kept."""
+
+    code, status = "evidence.upload_interrupted", 408
