@@ -1,0 +1,118 @@
+"""Routes of the slice: a tus 1.0 server for photos; any client of that protocol works."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, Response, delete, head, patch, post, route
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.enums import HttpMethod
+from litestar.exceptions import InternalServerException
+
+from palmcheck.accounts.actor import Actor
+from palmcheck.accounts.permissions import anybody, may
+from palmcheck.evidence import receiving, service, tus_protocol
+from palmcheck.evidence.problems import ChecksumMismatch, UploadGone, UploadInterrupted
+from palmcheck.evidence.receiving import Intake
+from palmcheck.evidence.upload_locks import UploadLocks
+from palmcheck.kernel.web import handle_any
+
+FieldRequest = Request[Actor, None, State]
+SILENCE_SECONDS = 15
+"""How long a sender may be silent: a phone that lost its line without a word would else lock itself out."""
+
+
+def open_intake(request: FieldRequest) -> Intake:
+    """What the routes take bytes in with; the locks are one object a process."""
+    state = request.app.state
+    locks: UploadLocks = state.setdefault("upload_locks", UploadLocks(state.database.engine))
+    return Intake(state.database, state.object_store, locks)
+
+
+def handle(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """A refusal as everywhere, with the protocol's headers."""
+    response = handle_any(request, error)
+    response.headers.update(tus_protocol.ALWAYS | {"Tus-Version": tus_protocol.VERSION})
+    return response
+
+
+class Uploads(Controller):
+    """Photos on their way, by tus 1.0: creation, checksum, termination."""
+
+    path = "/api/evidence/uploads"
+    tags = ("evidence",)
+    dependencies = {"intake": Provide(open_intake, sync_to_thread=False)}  # noqa: RUF012 - Litestar's declaration
+    exception_handlers = {Exception: handle}  # noqa: RUF012 - Litestar's declaration
+
+    @route(
+        ["/", "/{id:uuid}"],
+        http_method=[HttpMethod.OPTIONS],
+        status_code=204,
+        include_in_schema=False,
+        guards=[anybody()],
+    )
+    async def describe(self) -> Response[None]:
+        """What this server speaks."""
+        return Response(None, headers=tus_protocol.CAPABILITIES)
+
+    @post("/", operation_id="createUpload", guards=[may("field.sync", on_device=True)])
+    async def create(self, request: FieldRequest, actor: Actor, intake: Intake) -> Response[None]:
+        """Announce a photo: Upload-Length, and id, part_id, sha256, filetype, filename in Upload-Metadata.
+
+        A repeat answers the same; Upload-Offset says how much of it is in.
+        """
+        tus_protocol.check_version(request.headers)
+        new = tus_protocol.new_upload(request.headers)
+        async with intake.database.unit_of_work() as tx:
+            await service.create_upload(tx, actor, new)
+        _, offset = await receiving.standing(intake, actor, new.id)
+        return _answer(offset, Location=f"{self.path}/{new.id}")
+
+    @head("/{id:uuid}", operation_id="readUploadOffset", guards=[may("field.sync", on_device=True)])
+    async def offset(self, request: FieldRequest, actor: Actor, id: UUID, intake: Intake) -> Response[None]:
+        """How much of a photo is in, as Upload-Offset; Upload-Length once it is complete and checked."""
+        tus_protocol.check_version(request.headers)
+        try:
+            upload, offset = await receiving.standing(intake, actor, id)
+        except ChecksumMismatch as error:  # its bytes are deleted: to a HEAD that is simply gone
+            raise UploadGone(field="id") from error
+        return _answer(offset, **{"Upload-Length": str(upload.length)})
+
+    @patch(
+        "/{id:uuid}",
+        operation_id="appendToUpload",
+        status_code=204,
+        request_max_body_size=tus_protocol.MAX_BYTES,
+        guards=[may("field.sync", on_device=True)],
+    )
+    async def append(self, request: FieldRequest, actor: Actor, id: UUID, intake: Intake) -> Response[None]:
+        """Continue a photo at Upload-Offset; Upload-Checksum guards the piece, the announced hash the whole."""
+        tus_protocol.check_version(request.headers)
+        piece = tus_protocol.piece(request.headers)
+        return _answer(await receiving.receive(intake, actor, id, piece, _chunks(request)))
+
+    @delete("/{id:uuid}", operation_id="terminateUpload", guards=[may("field.sync", on_device=True)])
+    async def terminate(self, request: FieldRequest, actor: Actor, id: UUID, intake: Intake) -> Response[None]:
+        """Give up an incomplete photo; a complete one is evidence and stays (R15)."""
+        tus_protocol.check_version(request.headers)
+        await receiving.terminate(intake, actor, id)
+        return Response(None, headers=tus_protocol.ALWAYS)
+
+
+def _answer(offset: int, **headers: str) -> Response[None]:
+    return Response(None, headers=tus_protocol.ALWAYS | {"Upload-Offset": str(offset)} | headers)
+
+
+async def _chunks(request: FieldRequest) -> AsyncIterator[bytes]:
+    """The body as it comes. Raises UploadInterrupted when the sender goes away or falls silent."""
+    stream = request.stream()
+    while True:
+        try:
+            chunk = await asyncio.wait_for(anext(stream), SILENCE_SECONDS)
+        except StopAsyncIteration:
+            return
+        except (InternalServerException, TimeoutError) as error:
+            raise UploadInterrupted from error
+        yield chunk

@@ -1,0 +1,132 @@
+"""Bytes into the object store: never a whole photo in memory, never a transaction open while they come."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from palmcheck.accounts.actor import Actor
+from palmcheck.evidence import service
+from palmcheck.evidence.models import Upload
+from palmcheck.evidence.problems import (
+    ChecksumMismatch,
+    OffsetMismatch,
+    PastTheEnd,
+    UploadComplete,
+    UploadGone,
+)
+from palmcheck.evidence.service import object_key
+from palmcheck.evidence.types import Piece
+from palmcheck.evidence.upload_locks import UploadLocks
+from palmcheck.kernel.object_store import ObjectStore
+from palmcheck.kernel.unit_of_work import Database
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What it takes to take bytes in."""
+
+    database: Database
+    store: ObjectStore
+    locks: UploadLocks
+
+
+async def standing(intake: Intake, by: Actor, id: UUID) -> tuple[Upload, int]:
+    """The upload and how many bytes of it are in.
+
+    The whole length is only answered once the photo is complete, because the phone then takes it as
+    received: a photo whose last byte came but whose end was lost (a crash, a cut) gets its end here first.
+    Raises NotFound, UploadGone, UploadBusy, ChecksumMismatch.
+    """
+    upload, offset = await _look(intake, by, id)
+    if upload.state == "receiving" and offset == upload.length:
+        async with intake.locks.holding(by.jurisdiction_id, id):
+            upload, offset = await _look(intake, by, id)
+            if upload.state == "receiving" and offset == upload.length:
+                await _conclude(intake, by, upload)
+    return upload, offset
+
+
+async def receive(intake: Intake, by: Actor, id: UUID, piece: Piece, chunks: AsyncIterator[bytes]) -> int:
+    """Appends a piece and answers the new offset; the last byte completes the photo.
+
+    If the bytes stop coming, what came stays, also when the piece has a checksum: the photo's own hash
+    judges it at the end. Raises NotFound, UploadGone, UploadBusy, OffsetMismatch, PastTheEnd,
+    ChecksumMismatch, and whatever `chunks` raises.
+    """
+    async with intake.locks.holding(by.jurisdiction_id, id):
+        upload, offset = await _look(intake, by, id)
+        if piece.offset != offset:
+            raise OffsetMismatch(field="Upload-Offset", offset=offset)
+        if piece.length is not None and piece.length > upload.length - offset:
+            raise PastTheEnd(field="Content-Length", length=upload.length)
+        if upload.state == "receiving":
+            offset = await _append(intake, upload, piece, chunks)
+            if offset == upload.length:
+                await _conclude(intake, by, upload)
+        return offset
+
+
+async def terminate(intake: Intake, by: Actor, id: UUID) -> None:
+    """Gives up an upload and deletes what came. Raises NotFound, UploadGone, UploadBusy, UploadComplete."""
+    async with intake.locks.holding(by.jurisdiction_id, id):
+        upload, _ = await _look(intake, by, id)
+        if upload.state == "complete":
+            raise UploadComplete(field="id", rule="R15")
+        async with intake.database.unit_of_work() as tx:
+            await service.terminate_upload(tx, by, id, "asked")
+            await intake.store.delete(object_key(upload))
+
+
+async def _look(intake: Intake, by: Actor, id: UUID) -> tuple[Upload, int]:
+    async with intake.database.reading() as session:
+        upload = await service.own_upload(session, by, id)
+    if upload.state == "terminated":
+        raise UploadGone(field="id")
+    return upload, await intake.store.length(object_key(upload))
+
+
+async def _append(intake: Intake, upload: Upload, piece: Piece, chunks: AsyncIterator[bytes]) -> int:
+    """Writes while hashing; bytes that are too many or not the sent ones are cut off again."""
+    hasher = piece.checksum.hasher() if piece.checksum else None
+    key = object_key(upload)
+    try:
+        offset = await intake.store.append(key, piece.offset, _metered(chunks, upload.length - piece.offset, hasher))
+    except PastTheEnd:
+        await intake.store.append(key, piece.offset, _nothing())
+        raise
+    if piece.checksum and hasher and hasher.digest() != piece.checksum.digest:
+        await intake.store.append(key, piece.offset, _nothing())
+        raise ChecksumMismatch(field="Upload-Checksum")
+    return offset
+
+
+async def _metered(chunks: AsyncIterator[bytes], room: int, hasher: "hashlib._Hash | None") -> AsyncIterator[bytes]:
+    length = room
+    async for chunk in chunks:
+        room -= len(chunk)
+        if room < 0:
+            raise PastTheEnd(field="Content-Length", length=length)
+        if hasher:
+            hasher.update(chunk)
+        yield chunk
+
+
+async def _nothing() -> AsyncIterator[bytes]:
+    return
+    yield b""
+
+
+async def _conclude(intake: Intake, by: Actor, upload: Upload) -> None:
+    """Compares the whole object with the announced SHA-256: complete, or deleted and ChecksumMismatch."""
+    whole = hashlib.sha256()
+    async for chunk in intake.store.read(object_key(upload)):
+        whole.update(chunk)
+    if whole.hexdigest() == upload.sha256:
+        async with intake.database.unit_of_work() as tx:
+            await service.complete_upload(tx, by, upload)
+        return
+    async with intake.database.unit_of_work() as tx:
+        await service.terminate_upload(tx, by, upload.id, "checksum")
+        await intake.store.delete(object_key(upload))
+    raise ChecksumMismatch(field="sha256")

@@ -1,0 +1,119 @@
+"""The verbs of the slice: what becomes of an upload, apart from its bytes (see receiving.py for these)."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from palmcheck.accounts.actor import Actor
+from palmcheck.evidence.events import UploadCompleted, UploadCreated, UploadReopened, UploadTerminated
+from palmcheck.evidence.models import Upload
+from palmcheck.evidence.problems import PartNotYours, UploadBusy
+from palmcheck.evidence.types import Ended, NewUpload
+from palmcheck.inspections import service as inspections
+from palmcheck.kernel.problems import IdReuse, NotFound
+from palmcheck.kernel.unit_of_work import Tx
+
+
+async def create_upload(tx: Tx, by: Actor, new: NewUpload) -> Upload:
+    """Announces a photo of a part; a repeat answers the same upload.
+
+    A repeat opens a terminated one again: the submission that names the photo is signed, so the photo has to
+    come under this id or never. Raises PartNotYours, IdReuse.
+    """
+    if by.device_id is None or not await inspections.may_add_photo(tx.session, by, new.part_id):
+        raise PartNotYours(field="part_id", rule="R11")
+    known = await tx.get(Upload, by.jurisdiction_id, new.id)
+    if known is None:
+        row = _row(tx, by, by.device_id, new)
+        if not await tx.insert_once(row):
+            raise UploadBusy(field="id")  # its twin is being created at this moment
+        created = UploadCreated(
+            jurisdiction_id=by.jurisdiction_id,
+            upload_id=new.id,
+            part_id=new.part_id,
+            sha256=new.sha256,
+            length=new.length,
+        )
+        tx.record(by, created)
+        return row
+    if known.account_id != by.account_id or known.request_sha256 != new.request_sha256:
+        raise IdReuse(field="id")
+    if known.state == "terminated":
+        known = await _locked(tx, by, new.id, "terminated")
+        known.state = "receiving"
+        tx.record(by, UploadReopened(jurisdiction_id=by.jurisdiction_id, upload_id=new.id, part_id=new.part_id))
+    return known
+
+
+def _row(tx: Tx, by: Actor, device_id: UUID, new: NewUpload) -> Upload:
+    return Upload(
+        jurisdiction_id=by.jurisdiction_id,
+        id=new.id,
+        part_id=new.part_id,
+        account_id=by.account_id,
+        device_id=device_id,
+        sha256=new.sha256,
+        length=new.length,
+        media_type=new.media_type,
+        filename=new.filename,
+        request_sha256=new.request_sha256,
+        state="receiving",
+        created_at=tx.now,
+    )
+
+
+async def own_upload(session: AsyncSession, by: Actor, id: UUID) -> Upload:
+    """The caller's upload as it stands now. Raises NotFound, also for another account's."""
+    row = await session.get(Upload, (by.jurisdiction_id, id))
+    if row is None or row.account_id != by.account_id:
+        raise NotFound(field="id")
+    return row
+
+
+async def complete_upload(tx: Tx, by: Actor, upload: Upload) -> None:
+    """Marks a checked photo as in and completes its part if it was the last (R11).
+
+    The part is locked before the upload's row changes, and a submission locks it before it asks
+    `completed_among`: whoever comes second sees the other.
+    """
+    await inspections.photos_arrived(tx, by, upload.jurisdiction_id, upload.part_id, {upload.id: upload.sha256})
+    row = await _locked(tx, by, upload.id, "receiving")
+    row.state, row.completed_at = "complete", tx.now
+    completed = UploadCompleted(
+        jurisdiction_id=row.jurisdiction_id, upload_id=row.id, part_id=row.part_id, sha256=row.sha256
+    )
+    tx.record(by, completed)
+
+
+async def terminate_upload(tx: Tx, by: Actor, id: UUID, because: Ended) -> None:
+    """Gives up an upload that is not complete. The caller deletes its bytes. Raises UploadBusy."""
+    row = await _locked(tx, by, id, "receiving")
+    row.state = "terminated"
+    terminated = UploadTerminated(
+        jurisdiction_id=row.jurisdiction_id, upload_id=row.id, part_id=row.part_id, because=because
+    )
+    tx.record(by, terminated)
+
+
+async def completed_among(session: AsyncSession, jurisdiction_id: UUID, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Those of the photos that are in, with their SHA-256. Ask while holding the part's lock."""
+    wanted = select(Upload.id, Upload.sha256).where(
+        Upload.jurisdiction_id == jurisdiction_id, Upload.id.in_(list(ids)), Upload.state == "complete"
+    )
+    return {row.id: row.sha256 for row in await session.execute(wanted)}
+
+
+def object_key(upload: Upload) -> str:
+    """Where the object store has the bytes. The jurisdiction is part of it, for phones mint the ids."""
+    return f"{upload.jurisdiction_id}-{upload.id}"
+
+
+async def _locked(tx: Tx, by: Actor, id: UUID, state: str) -> Upload:
+    """The row, locked, in the state that the caller saw. Raises UploadBusy if it changed meanwhile."""
+    key = (by.jurisdiction_id, id)
+    row = await tx.session.get_one(Upload, key, with_for_update=True, populate_existing=True)
+    if row.state != state:
+        raise UploadBusy(field="id")
+    return row
