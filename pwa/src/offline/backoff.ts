@@ -12,7 +12,12 @@ export function backoff(tries: number, random: number): number {
   return Math.round(full / 2 + (full / 2) * random)
 }
 
-/** May what is in this state be sent at the time `now` (device clock, ms)? */
+/**
+ * May what is in this state be sent at the time `now` (device clock, ms)? A wait longer than any
+ * that we set means that the clock was put back: it is over.
+ */
 export function isDue(state: { readonly at: string; readonly until?: number }, now: number): boolean {
-  return state.at === 'queued' || (state.at === 'waiting' && (state.until ?? 0) <= now)
+  if (state.at !== 'waiting') return state.at === 'queued'
+  const left = (state.until ?? 0) - now
+  return left <= 0 || left > LONGEST_MS
 }

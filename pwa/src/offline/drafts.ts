@@ -15,7 +15,7 @@ export async function openDraft(core: Core, partId: string): Promise<Draft> {
     if (kept) return kept
     const draft = emptyDraft(partId, await whatPartAsks(tx, partId), timestamp(core.now()))
     await tx.put('drafts', draft)
-    return draft
+    return structuredClone(draft) // the screen's own, whatever it does with it
   })
 }
 

@@ -33,10 +33,10 @@ export async function enrol(core: Core, input: { code: string; deviceName: strin
 
 /** Signs in. Throws ProblemError or NetworkError; another account's is `accounts.device_not_yours`. */
 export async function signIn(core: Core, input: { username: string; password: string }): Promise<void> {
-  const device = core.mirror.device
-  const body = JSON.stringify({ ...input, ...(device ? { device_id: device.id } : {}) })
+  const enrolled = core.mirror.device?.enrolled
+  const body = JSON.stringify({ ...input, ...(enrolled ? { device_id: enrolled.device_id } : {}) })
   const me = meIn(await core.http.json('POST', '/api/accounts/sessions', body))
-  if (device?.enrolled && me.account_id !== device.enrolled.account_id) {
+  if (enrolled && me.account_id !== enrolled.account_id) {
     throw new ProblemError({ code: 'accounts.device_not_yours', status: 403 })
   }
   await keepSession(core, { key: THIS, signedIn: true, me, signOutOwed: false })

@@ -27,7 +27,8 @@ export class Sync {
   owns = false
   private readonly problems = new Map<LaneName, Problem>()
   private readonly lanes: Readonly<Record<LaneName, Lane>>
-  private failedPulls = 0
+  /** Failures in a row. */
+  private readonly failures: Record<LaneName, number> = { pull: 0, push: 0, uploads: 0, release: 0 }
   private stopTimer = (): void => undefined
   private closed = false
 
@@ -71,7 +72,7 @@ export class Sync {
   async hurry(): Promise<void> {
     if (this.closed) return
     if (!this.owns) return this.surroundings.tellTabs('retry')
-    this.failedPulls = 0
+    this.failures.pull = 0
     await this.move({ is: 'hurried' })
     await this.run()
   }
@@ -102,12 +103,13 @@ export class Sync {
       try {
         await work()
         this.problems.delete(name)
+        this.failures[name] = 0
       } catch (error) {
+        this.failures[name] += 1
         await noteSignedOut(this.core, session, error).catch(() => undefined)
         this.problems.delete(name) // set anew, so that it is the last
         this.problems.set(name, problemOf(error))
       }
-      if (name === 'pull') this.failedPulls = this.problems.has('pull') ? this.failedPulls + 1 : 0
       this.changed()
     })
   }
@@ -130,25 +132,31 @@ export class Sync {
   private setTimer(): void {
     this.stopTimer()
     if (this.closed) return
-    const now = this.core.now()
-    const waits = [this.nextPull()]
-    for (const state of this.moving()) {
-      if (state.at === 'waiting') waits.push(state.until - now)
-      else if (state.at === 'queued') waits.push(0)
-    }
-    // A clock set back must not freeze the queue; one second keeps the phone from spinning.
-    const wait = Math.min(PULL_EVERY_MS, Math.max(1_000, Math.min(...waits)))
+    // One second at least keeps the phone from spinning, whatever the clock does.
+    const wait = Math.min(PULL_EVERY_MS, Math.max(1_000, this.nextWish()))
     this.stopTimer = this.surroundings.after(wait, () => void this.run())
+  }
+
+  /** In how many milliseconds something may be done again. */
+  private nextWish(): number {
+    if (!this.core.mirror.session?.signedIn) return PULL_EVERY_MS
+    const now = this.core.now()
+    const patience = this.patience(Math.max(this.failures.push, this.failures.uploads), 0)
+    const wishes = this.moving().map((state) => {
+      if (isDue(state, now)) return patience // it was tried just now, and is still due
+      return state.at === 'waiting' ? state.until - now : PULL_EVERY_MS
+    })
+    return Math.min(this.patience(this.failures.pull, PULL_EVERY_MS), ...wishes)
+  }
+
+  private patience(failures: number, otherwise: number): number {
+    return failures > 0 ? backoff(failures, this.core.random()) : otherwise
   }
 
   /** States of all that may still go out. */
   private moving(): (OpState | UploadState)[] {
     const operations = [...this.core.mirror.all('outbox').values()].filter(({ supersededBy }) => !supersededBy)
     return [...operations, ...this.core.mirror.all('uploads').values()].map(({ state }) => state)
-  }
-
-  private nextPull(): number {
-    return this.failedPulls > 0 ? backoff(this.failedPulls, this.core.random()) : PULL_EVERY_MS
   }
 }
 

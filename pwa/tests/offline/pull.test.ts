@@ -146,7 +146,7 @@ describe('a wrong clock', () => {
     await engine.submit(PART)
     await quiet()
     phone.now -= 365 * 86_400_000
-    engine.retryNow()
+    await engine.sync()
     await until(engine, ({ unsent }) => unsent === 0)
   })
 })

@@ -148,6 +148,17 @@ it('a late 401 of an earlier session does not end the new one', async () => {
   expect(engine.view().phase).toBe('ready')
 })
 
+it('signed out with work to send, the phone does not spin', async () => {
+  const ready = await readyPhone()
+  ;({ phone, engine } = ready)
+  phone.server.signedIn = false
+  await fill(engine, PART)
+  await engine.submit(PART)
+  await until(engine, ({ phase }) => phase === 'signed_out')
+  await quiet()
+  expect([...ready.tab.timers].map(({ due }) => due - phone.now)).toEqual([120_000])
+})
+
 describe('signing out', () => {
   beforeEach(async () => {
     ;({ phone, engine } = await readyPhone())

@@ -96,5 +96,11 @@ describe('waiting', () => {
     expect(isDue({ at: 'waiting', until: 10 }, 10)).toBe(true)
     expect(isDue({ at: 'queued' }, 0)).toBe(true)
     expect(isDue({ at: 'rejected' }, 10)).toBe(false)
+    expect(isDue({ at: 'sending' }, 10)).toBe(false)
+  })
+
+  it('is over when the clock was put back further than anything waits', () => {
+    expect(isDue({ at: 'waiting', until: 3_600_000 }, 0)).toBe(true)
+    expect(isDue({ at: 'waiting', until: 300_000 }, 0)).toBe(false)
   })
 })

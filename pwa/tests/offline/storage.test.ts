@@ -58,6 +58,20 @@ describe('a full phone', () => {
     expect((await engine.openDraft(PART)).statement).toBeNull()
   })
 
+  it('is not hammered: what cannot be marked as sent waits longer each time', async () => {
+    phone.server.fault(/operations/, { is: 'lost_request' })
+    await fill(engine, PART)
+    await engine.submit(PART)
+    await quiet()
+    fillUp('outbox')
+    phone.server.seen.length = 0
+    for (let second = 0; second < 30; second += 1) await phone.pass(1_000)
+    expect(phone.server.count(/changes/)).toBeLessThan(8)
+    vi.restoreAllMocks()
+    engine.retryNow()
+    await until(engine, ({ unsent }) => unsent === 0)
+  })
+
   it('shows that the feed could not be kept, and takes it later', async () => {
     phone.server.changes.push({ kind: 'withdrawn', number: 3, inspection_id: 'inspection-1', reason: 'x' })
     fillUp('feed')

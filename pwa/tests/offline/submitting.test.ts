@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Engine, Operation } from '../../src/offline'
-import { FILLED, Phone, fill, photo, readyPhone, until } from './harness'
+import { FILLED, Phone, fill, photo, quiet, readyPhone, until } from './harness'
 import { PART, inspectionChange, manyInspections } from './world'
 
 let phone: Phone
@@ -71,6 +71,17 @@ describe('a submission', () => {
     expect(new Set(operations.map(({ previous_sha256 }) => previous_sha256)).size).toBe(12)
   })
 
+  it('takes what was typed while it was being signed', async () => {
+    await fill(engine, PART)
+    engine.close()
+    const { crypto: typing, typed } = cryptoThat(() => engine.saveDraft(PART, { statement: '补充说明' }))
+    engine = phone.start({ crypto: typing }).engine
+    await engine.submit(PART)
+    await typed()
+    await until(engine, ({ unsent }) => unsent === 0)
+    expect(arrived()[1]).toMatchObject({ body: { statement: '补充说明' }, sequence: 2 })
+  })
+
   it('may not be edited afterwards', async () => {
     await fill(engine, PART)
     await engine.submit(PART)
@@ -125,6 +136,7 @@ describe('a rejected submission', () => {
 
   it('is corrected by one that supersedes it; its photo is not sent again', async () => {
     const rejected = lastId()
+    const uploading = phone.server.count(/uploads/)
     expect(await engine.correct(rejected)).toBe(PART)
     expect((await engine.openDraft(PART)).answers).toMatchObject({ grease: { value: 'no' } })
     await engine.saveDraft(PART, { answers: { grease: { value: 'yes' }, licence: null } })
@@ -135,7 +147,7 @@ describe('a rejected submission', () => {
     expect(states()).toEqual(['accepted', 'rejected', 'accepted'])
     expect(engine.view().outbox[1]?.supersededBy).toBe(lastId())
     expect(engine.view().unsent).toBe(0)
-    expect(phone.server.count(/PATCH/)).toBe(1)
+    expect(phone.server.count(/uploads/)).toBe(uploading)
   })
 
   it('does not stop another', async () => {
@@ -174,6 +186,29 @@ it('a rejected check-in blocks its submission; both are superseded by the correc
   expect(engine.view().unsent).toBe(0)
 })
 
+it('what is superseded is not sent any more, although nobody knows what became of it', async () => {
+  phone.server.judge = (operation) => {
+    if (operation.supersedes) return null
+    return operation.kind === 'part.check_in'
+      ? { verdict: 'rejected', problem: { code: 'inspections.too_early' } }
+      : { verdict: 'retry_later' }
+  }
+  await fill(engine, PART)
+  await engine.submit(PART)
+  await engine.sync()
+  const [checkIn, submission] = engine.view().outbox.map(({ operationId }) => operationId)
+  expect(states()).toEqual(['rejected', 'waiting'])
+  await engine.correct(checkIn ?? '')
+  await engine.submit(PART)
+  await engine.sync()
+  phone.server.seen.length = 0
+  await phone.pass(600_000)
+  engine.retryNow()
+  await quiet()
+  expect(phone.server.seen.filter(({ body }) => body.includes(submission ?? '?'))).toEqual([])
+  expect(engine.view().unsent).toBe(0)
+})
+
 it('a draft keeps the checklist version that it was begun with', async () => {
   await engine.openDraft(PART)
   const content = engine.view().checklists.values().next().value?.content
@@ -187,3 +222,18 @@ it('a draft keeps the checklist version that it was begun with', async () => {
   await engine.sync()
   expect((await engine.openDraft(PART)).checklist.version).toBe(1)
 })
+
+/** WebCrypto that does something else, once, before it signs. */
+function cryptoThat(first: () => Promise<void>): { crypto: Crypto; typed: () => Promise<void> } {
+  let typing: Promise<void> | null = null
+  const sign = async (...args: Parameters<SubtleCrypto['sign']>): Promise<ArrayBuffer> => {
+    typing ??= first()
+    await typing
+    return crypto.subtle.sign(...args)
+  }
+  const subtle = { sign, digest: crypto.subtle.digest.bind(crypto.subtle) }
+  return {
+    crypto: { subtle, getRandomValues: crypto.getRandomValues.bind(crypto) } as unknown as Crypto,
+    typed: () => typing ?? Promise.reject(new Error('nothing was signed')),
+  }
+}
