@@ -27,7 +27,7 @@ async function activate(): Promise<void> {
 
 async function answer(request: Request): Promise<Response> {
   const cache = await caches.open(FAMILY + VERSION)
-  return (await cache.match(request.mode === 'navigate' ? SHELL : request)) ?? fetch(request)
+  return (await cache.match(request.mode === 'navigate' ? SHELL : request, { ignoreVary: true })) ?? fetch(request)
 }
 
 /** The page asks at its start; a second window would lose the files under its feet, so then the new version waits. */
