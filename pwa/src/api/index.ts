@@ -1,0 +1,40 @@
+import type { Call } from './client'
+import type { DeskEntry, Draw, Inspection, InspectionDetail, Me, Page, PalmRate, PalmRatePart, PartView, PlanTask } from './types'
+
+export interface InspectionQuery { q?: string; state?: string; cursor?: string | null }
+export interface PartsQuery { quarter: string; department_id?: string; cursor?: string | null }
+
+const id = encodeURIComponent
+
+/** The operations that the console calls, by their operation ids. */
+export function createApi(call: Call) {
+  return {
+    signIn: (username: string, password: string) => call<Me>('POST', '/api/accounts/sessions', { body: { username, password } }),
+    readMe: () => call<Me>('GET', '/api/accounts/me'),
+    signOut: () => call<undefined>('DELETE', '/api/accounts/sessions/current'),
+    listPlanTasks: () => call<Page<PlanTask>>('GET', '/api/planning/tasks'),
+    freezeDraw: (drawId: string, planTaskId: string) => call<Draw>('PUT', `/api/draws/${id(drawId)}`, { body: { plan_task_id: planTaskId } }),
+    runDraw: (drawId: string) => call<Draw>('POST', `/api/draws/${id(drawId)}/run`),
+    issueDraw: (drawId: string) => call<Draw>('POST', `/api/draws/${id(drawId)}/issue`),
+    readDraw: (drawId: string) => call<Draw>('GET', `/api/draws/${id(drawId)}`),
+    listInspections: (query: InspectionQuery) => call<Page<Inspection>>('GET', '/api/inspections', { query: { ...query } }),
+    readInspection: (inspectionId: string) => call<InspectionDetail>('GET', `/api/inspections/${id(inspectionId)}`),
+    enterAtDesk: (partId: string, entry: DeskEntry) => call<PartView>('PUT', `/api/inspections/parts/${id(partId)}/desk-entry`, { body: entry }),
+    readPalmRate: (quarter: string) => call<PalmRate>('GET', '/api/metrics/palm-rate', { query: { quarter } }),
+    listPalmRateParts: (query: PartsQuery) => call<Page<PalmRatePart>>('GET', '/api/metrics/palm-rate/parts', { query: { ...query } }),
+  }
+}
+
+export type Api = ReturnType<typeof createApi>
+
+/** Follows a list to its end, or until `most` rows are there; `more` says that the end was not reached. */
+export async function allOf<T>(list: (cursor: string | null) => Promise<Page<T>>, most = 500): Promise<{ items: T[]; more: boolean }> {
+  const items: T[] = []
+  let cursor: string | null = null
+  do {
+    const page: Page<T> = await list(cursor)
+    items.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null && items.length < most)
+  return { items, more: cursor !== null }
+}

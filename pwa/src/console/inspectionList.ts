@@ -1,0 +1,36 @@
+import type { Inspection } from '@/api/types'
+import { formed, partStates, urgency } from './looks'
+
+/** Filters that the server does not have: they look at whole lists, so these lists are read to their end. */
+export const onlys = ['late', 'soon', 'mine'] as const
+export type Only = (typeof onlys)[number]
+
+/** What the address asks the list for. */
+export interface Wanted { readonly q: string; readonly state: string; readonly only: Only | null; readonly task: string }
+
+const text = (value: unknown) => typeof value === 'string' ? value : ''
+
+/** Reads the address; what makes no sense there is left out. */
+export function readWanted(query: Readonly<Record<string, unknown>>): Wanted {
+  const state = text(query['state'])
+  return {
+    q: text(query['q']),
+    state: (partStates as string[]).includes(state) ? state : '',
+    only: onlys.find((each) => each === query['only']) ?? null,
+    task: text(query['task']),
+  }
+}
+
+/** The address of a list, without what is not asked for. */
+export function queryOf(wanted: Wanted): Record<string, string> {
+  return Object.fromEntries(Object.entries(wanted).filter((entry): entry is [string, string] => Boolean(entry[1])))
+}
+
+export const needsWhole = (wanted: Wanted) => wanted.only !== null || wanted.task !== ''
+
+/** Whether a row belongs to the list, on the day `now`. */
+export function belongs(inspection: Inspection, wanted: Wanted, now: string): boolean {
+  if (wanted.task && inspection.plan_task.id !== wanted.task) return false
+  if (wanted.only === 'mine') return inspection.parts.some((part) => part.may_enter && !formed(part.state))
+  return wanted.only === null || urgency(inspection, now) === wanted.only
+}

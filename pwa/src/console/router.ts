@@ -1,0 +1,33 @@
+import { createRouter, createWebHistory, type Router, type RouterHistory, type RouteRecordRaw } from 'vue-router'
+import Overview from './screens/Overview.vue'
+import SignIn from './screens/SignIn.vue'
+import type { Desk, Permission } from './session'
+
+declare module 'vue-router' {
+  interface RouteMeta { open?: boolean; needs?: Permission }
+}
+
+const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'overview', component: Overview },
+  { path: '/sign-in', name: 'sign-in', component: SignIn, meta: { open: true } },
+  { path: '/draws', name: 'draws', component: () => import('./screens/Draws.vue'), meta: { needs: 'plan.read' } },
+  { path: '/draws/:taskId', name: 'draw', component: () => import('./screens/DrawTask.vue'), props: true, meta: { needs: 'plan.read' } },
+  { path: '/inspections', name: 'inspections', component: () => import('./screens/Inspections.vue'), meta: { needs: 'inspection.read' } },
+  { path: '/inspections/:inspectionId', name: 'inspection', component: () => import('./screens/InspectionPage.vue'), props: true, meta: { needs: 'inspection.read' } },
+  { path: '/inspections/:inspectionId/parts/:partId/desk', name: 'desk-entry', component: () => import('./screens/DeskEntry.vue'), props: true, meta: { needs: 'inspection.enter' } },
+  { path: '/figures', name: 'figures', component: () => import('./screens/Figures.vue'), meta: { needs: 'figures.read' } },
+  { path: '/figures/parts', name: 'figure-parts', component: () => import('./screens/FigureParts.vue'), meta: { needs: 'figures.read' } },
+  { path: '/:rest(.*)*', redirect: { name: 'overview' } },
+]
+
+/** The screens under /console/. Whoever is not signed in signs in first and then lands where the address says. */
+export function consoleRouter(desk: Desk, history: RouterHistory = createWebHistory('/console/')): Router {
+  const router = createRouter({ history, routes, scrollBehavior: (to, _from, position) => position ?? (to.hash ? { el: to.hash, top: 96 } : { top: 0 }) })
+  router.beforeEach(async (to) => {
+    const me = await desk.known().catch(() => null)
+    if (!me) return to.meta.open === true || { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+    if (to.meta.open) return { name: 'overview' }
+    return !to.meta.needs || desk.may(to.meta.needs) || { name: 'overview' }
+  })
+  return router
+}
