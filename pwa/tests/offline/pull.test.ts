@@ -41,6 +41,22 @@ describe('the feed', () => {
     expect(engine.view().lastProblem).toBeNull()
   })
 
+  it('that says "more" without moving on is not asked for ever', async () => {
+    phone.server.seen.length = 0
+    engine.close()
+    engine = phone.start({
+      fetch: (async (input: RequestInfo | URL, init?: RequestInit) => {
+        const answer = await phone.server.fetch(input, init)
+        if (!String(input).includes('/changes') || phone.server.seen.length > 20) return answer
+        const page = (await answer.json()) as object
+        return new Response(JSON.stringify({ ...page, more: true }), { headers: { 'content-type': 'application/json' } })
+      }) as typeof fetch,
+    }).engine
+    await until(engine, ({ phase }) => phase === 'ready')
+    await quiet()
+    expect(phone.server.count(/changes/)).toBe(1)
+  })
+
   it('lists what is due first at the top', async () => {
     phone.server.changes.push(inspectionChange(3, { ...task('soon', []), due_on: '2026-11-24' }))
     await engine.sync()

@@ -135,6 +135,15 @@ it('a session that ends between operations and photos loses neither', async () =
   await until(engine, ({ unsent }) => unsent === 0)
 })
 
+it('an operation that meets a lost session is put back, not made to wait', async () => {
+  ;({ phone, engine } = await readyPhone())
+  phone.server.fault(/operations/, { is: 'answer', ...SIGNED_OUT })
+  await fill(engine, PART)
+  await engine.submit(PART)
+  await until(engine, ({ phase }) => phase === 'signed_out')
+  expect(engine.view().outbox.map(({ state }) => state.at)).toEqual(['queued', 'queued'])
+})
+
 it('a late 401 of an earlier session does not end the new one', async () => {
   ;({ phone, engine } = await readyPhone())
   let release = (): void => undefined

@@ -186,6 +186,22 @@ it('a rejected check-in blocks its submission; both are superseded by the correc
   expect(engine.view().unsent).toBe(0)
 })
 
+it('a rejected check-in is corrected alone when its submission was taken all the same', async () => {
+  phone.server.judge = ({ kind, supersedes }) =>
+    kind === 'part.check_in' && !supersedes
+      ? { verdict: 'rejected', problem: { code: 'inspections.too_early' } }
+      : { verdict: 'accepted' }
+  await fill(engine, PART)
+  await engine.submit(PART)
+  await engine.sync()
+  await engine.correct(engine.view().outbox[0]?.operationId ?? '')
+  expect((await engine.openDraft(PART)).state).toBe('submitted')
+  await engine.checkIn(PART, { entered_at: '2026-11-23T02:06:00.000Z', position: null, no_position_because: 'denied', distance_note: null })
+  await engine.sync()
+  expect(states()).toEqual(['rejected', 'accepted', 'accepted'])
+  expect(engine.view().unsent).toBe(0)
+})
+
 it('what is superseded is not sent any more, although nobody knows what became of it', async () => {
   phone.server.judge = (operation) => {
     if (operation.supersedes) return null

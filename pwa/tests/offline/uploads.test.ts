@@ -2,13 +2,13 @@ import { IDBObjectStore } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Engine, PartState } from '../../src/offline'
 import { Phone, fill, photo, quiet, readyPhone, until } from './harness'
-import { PART } from './world'
+import { PART, inspectionChange, manyInspections } from './world'
 
 const CHUNK = 256 * 1024
 let phone: Phone
 let engine: Engine
 beforeEach(async () => {
-  ;({ phone, engine } = await readyPhone())
+  ;({ phone, engine } = await readyPhone([inspectionChange(), ...manyInspections(1)]))
   await fill(engine, PART)
 })
 afterEach(() => {
@@ -128,6 +128,38 @@ describe('a photo', () => {
       photoProblems: [{ code: 'evidence.not_yours' }],
     })
   })
+})
+
+it('asked to sync while a photo is on its way, the engine also sends what came after', async () => {
+  let release = (): void => undefined
+  phone.server.fault(/PATCH/, { is: 'held', until: new Promise((resolve) => (release = resolve)) })
+  await engine.addPhoto(PART, photo())
+  await engine.submit(PART)
+  await quiet()
+  await fill(engine, 'part-0')
+  await engine.addPhoto('part-0', photo(50))
+  await engine.submit('part-0')
+  const synced = engine.sync()
+  release()
+  await synced
+  expect(engine.view().unsent).toBe(0)
+})
+
+it('a photo taken out in a correction while it is on its way leaves nothing behind', async () => {
+  let release = (): void => undefined
+  phone.server.fault(/PATCH/, { is: 'held', until: new Promise((resolve) => (release = resolve)) })
+  phone.server.judge = ({ kind, supersedes }) =>
+    kind === 'part.submit' && !supersedes ? { verdict: 'rejected', problem: { code: 'inspections.photo_wrong' } } : null
+  const { id } = await engine.addPhoto(PART, photo())
+  await engine.submit(PART)
+  await until(engine, ({ outbox }) => outbox[1]?.state.at === 'rejected')
+  await engine.correct(engine.view().outbox[1]?.operationId ?? '')
+  await engine.removePhoto(PART, id)
+  await engine.submit(PART)
+  release()
+  await until(engine, ({ syncing, unsent }) => !syncing && unsent === 0)
+  await engine.sync()
+  expect(engine.view()).toMatchObject({ lastProblem: null, outbox: [{}, {}, { photos: { total: 0, sent: 0 } }] })
 })
 
 describe('bytes on the phone', () => {
