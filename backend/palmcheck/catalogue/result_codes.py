@@ -1,7 +1,7 @@
 """Result codes of a public record (domain.md section 4), their fixed sentences, and which one answers lead to. Pure.
 
-The sentences are those of the national publicity system, word for word: a public page, an export and the phone
-say the same. The twin is pwa/src/checklist/resultCodes.ts.
+The sentences are the usual ones of the national publicity system [GK], fixed here so that a public page, an export
+and the phone say the same. The twin is pwa/src/checklist/resultCodes.ts.
 """
 
 from collections.abc import Iterable, Mapping

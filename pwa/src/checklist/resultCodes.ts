@@ -3,7 +3,7 @@ import { valueOf } from './answers'
 import { questionsOf, type Answers, type BothLanguages, type Checklist, type TargetFacts } from './language'
 import { visibleAnswers } from './rules'
 
-/** The sentences of the national publicity system, word for word. */
+/** The usual sentences of the national publicity system [GK], fixed so that page, export and phone say the same. */
 export const RESULT_SENTENCES = {
   no_problem_found: { 'zh-CN': '未发现问题', en: 'No problem found' },
   information_not_published: {
