@@ -97,9 +97,8 @@ export class Sync {
   }
 
   private lane(name: LaneName, work: () => Promise<void>): Lane {
-    return new Lane(async () => {
+    const pass = async (): Promise<void> => {
       const session = this.core.mirror.session
-      this.changed()
       try {
         await work()
         this.problems.delete(name)
@@ -110,8 +109,8 @@ export class Sync {
         this.problems.delete(name) // set anew, so that it is the last
         this.problems.set(name, problemOf(error))
       }
-      this.changed()
-    })
+    }
+    return new Lane(pass, this.changed)
   }
 
   private async move(event: { is: 'hurried' } | { is: 'restarted' }): Promise<void> {

@@ -99,6 +99,7 @@ export class Phone {
       random: () => 0.5,
       ...options,
     })
+    engine.subscribe(() => undefined) // as a screen does: snapshots are taken at every change
     this.open.push(engine)
     return { engine, tab }
   }

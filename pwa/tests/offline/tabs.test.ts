@@ -88,6 +88,14 @@ describe('the view', () => {
     expect(told).toBe(views.size) // never twice with the same snapshot
   })
 
+  it('says that it syncs while it does, and no longer', async () => {
+    const said: boolean[] = []
+    first.subscribe(({ syncing }) => said.push(syncing))
+    await first.sync()
+    await quiet()
+    expect([said.includes(true), said.at(-1), first.view().syncing]).toEqual([true, false, false])
+  })
+
   it('is the same object until something changes, and cannot be changed', async () => {
     await quiet()
     expect(first.view()).toBe(first.view())
