@@ -15,14 +15,30 @@ async function load(wanted: Language): Promise<void> {
   loaded.value = { ...loaded.value, [wanted]: catalogue }
 }
 
-/** A problem as a sentence. An unknown code shows what the server wrote, and never nothing. */
-export function problemText(problem: Problem): string {
+export interface ProblemWords { readonly title?: string; readonly detail: string }
+
+/** The shared catalogue writes `title|detail`; texts without a title are one sentence. */
+export function wordsOf(text: string): ProblemWords {
+  const bar = text.indexOf('|')
+  return bar < 0 ? { detail: text } : { title: text.slice(0, bar), detail: text.slice(bar + 1) }
+}
+
+/** A problem in words. An unknown code shows what the server wrote, and never nothing. */
+export function problemWords(problem: Problem): ProblemWords {
   const params: Values = { ...asValues(problem.params), rule: problem.rule ?? '', field: problem.field ?? '' }
   const own = texts(`problem.${problem.code}`)
-  if (own) return fill(own, params)
+  if (own) return { detail: fill(own, params) }
   const catalogue = loaded.value[language.value]
   if (!catalogue) void load(language.value).catch(() => undefined)
-  return fill(catalogue?.[problem.code] ?? problem.detail ?? problem.title ?? t('problem.unknown', { code: problem.code }), params)
+  const shared = catalogue?.[problem.code]
+  if (shared) return wordsOf(fill(shared, params))
+  return { detail: problem.detail ?? problem.title ?? t('problem.unknown', { code: problem.code }) }
+}
+
+/** The same in one line. */
+export function problemText(problem: Problem): string {
+  const { title, detail } = problemWords(problem)
+  return title ? t('problem.titled', { title, detail }) : detail
 }
 
 function asValues(params: Problem['params']): Values {

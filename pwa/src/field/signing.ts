@@ -7,6 +7,18 @@ export function withSignature(kept: readonly OfficerSignature[], inspectorId: st
   return strokes.length === 0 ? others : [...others, { inspector_id: inspectorId, strokes, signed_at: at }]
 }
 
+interface Signatures { readonly officerSignatures: readonly OfficerSignature[]; readonly party: Party | null }
+
+/**
+ * What a changed answer does to the signatures: nobody has signed the changed record, so they go.
+ * The party's name stays, and so does a refusal: it agreed to nothing. Null when there was nothing to take.
+ */
+export function unsigned({ officerSignatures, party }: Signatures): Signatures | null {
+  const partySigned = party?.kind === 'signed' && party.strokes.length > 0
+  if (officerSignatures.length === 0 && !partySigned) return null
+  return { officerSignatures: [], party: partySigned ? { ...party, strokes: [] } : party }
+}
+
 /** What still lacks before a part may be submitted, beside its checklist. */
 export type Lacking = 'check_in' | 'officer_signature' | 'rights' | 'party' | 'party_name' | 'refuse_reason'
 

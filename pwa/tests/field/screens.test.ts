@@ -6,6 +6,7 @@ import QuestionCard from '@/field/parts/QuestionCard.vue'
 import { doorFor, fieldRouter } from '@/field/router'
 import Outbox from '@/field/screens/Outbox.vue'
 import Today from '@/field/screens/Today.vue'
+import { wordsOf } from '@/field/problemText'
 import { ENGINE } from '@/field/useEngine'
 import type { EngineView, Question } from '@/offline'
 import { fakeEngine, outboxRow } from './fakeEngine'
@@ -79,6 +80,11 @@ describe('a question', () => {
     expect(html).not.toContain('type="radio"')
     expect(await card('permit_valid')).not.toContain('data-testid="answer-na"')
   })
+})
+
+it('a problem of the shared catalogue has a title and a sentence', () => {
+  expect(wordsOf('登录失败|账号或密码不正确。')).toEqual({ title: '登录失败', detail: '账号或密码不正确。' })
+  expect(wordsOf('一句话')).toEqual({ detail: '一句话' })
 })
 
 it('a rejected record says why and can be corrected', async () => {

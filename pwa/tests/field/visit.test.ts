@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { distanceM, FAR_M, findPosition, isFar } from '@/field/position'
 import { cameraOpens, cameraReturned, takeWayBack } from '@/field/resume'
 import { isHeic, LONG_SIDE, sha256, shrunk } from '@/field/shrink'
-import { lackingOf, withSignature } from '@/field/signing'
+import { lackingOf, unsigned, withSignature } from '@/field/signing'
 import { BOX, isSigned, pathOf, unitsOf, withPoint } from '@/ui/strokes'
 
 describe('the position', () => {
@@ -103,6 +103,21 @@ describe('a signature', () => {
     const two = withSignature(one, 'b', [[1, 1, 9, 9]], 't2')
     expect(withSignature(two, 'a', [[5, 5, 6, 6]], 't3').map((each) => [each.inspector_id, each.signed_at])).toEqual([['b', 't2'], ['a', 't3']])
     expect(withSignature(two, 'a', [], 't4').map((each) => each.inspector_id)).toEqual(['b'])
+  })
+})
+
+describe('a changed answer', () => {
+  const officerSignatures = [{ inspector_id: 'a', strokes: [[0, 0, 500, 0]], signed_at: 't' }]
+
+  it('takes the signatures, for nobody signed the changed record, and keeps the name', () => {
+    const party = { kind: 'signed' as const, name: '王', strokes: [[0, 0, 500, 0]], signed_at: 't' }
+    expect(unsigned({ officerSignatures, party })).toEqual({ officerSignatures: [], party: { ...party, strokes: [] } })
+  })
+
+  it('leaves a refusal as it is, and says when there was nothing to take', () => {
+    const party = { kind: 'refused' as const, reason: 'r', refused_at: 't' }
+    expect(unsigned({ officerSignatures, party })?.party).toEqual(party)
+    expect(unsigned({ officerSignatures: [], party })).toBeNull()
   })
 })
 
