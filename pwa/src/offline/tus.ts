@@ -46,8 +46,14 @@ async function create({ http }: Pick<Core, 'http'>, photo: Sendable): Promise<nu
     path: UPLOADS,
     headers: { ...VERSION, 'upload-length': String(photo.bytes.byteLength), 'upload-metadata': metadataOf(photo) },
   })
+  if (isNotNow(answer)) throw new NetworkError('the upload is not ready')
   if (answer.status !== 201) throw refusal(answer)
   return offsetIn(answer) ?? 0
+}
+
+/** Its twin is being written, or what was there is being thrown away: no judgement on the photo. */
+function isNotNow({ status, problem }: Answer): boolean {
+  return status === 410 || status === 460 || problem?.code === 'evidence.upload_busy'
 }
 
 /** The server's offset; null: it knows no such upload. */

@@ -84,6 +84,19 @@ describe('a photo', () => {
     expect(whole(id)).toBe(2 * CHUNK)
   })
 
+  it.each([
+    ['busy', 409, 'evidence.upload_busy'],
+    ['just thrown away', 460, 'evidence.checksum_mismatch'],
+  ])('whose upload is %s on the server waits and goes then', async (_what, status, code) => {
+    const body = JSON.stringify({ code })
+    phone.server.fault(/POST .*uploads/, { is: 'answer', status, body, type: 'application/problem+json' })
+    const id = await submitWith(100)
+    expect(engine.view().outbox[1]?.photoProblems).toEqual([])
+    expect(engine.view().unsent).toBe(1)
+    await phone.pass(3_000)
+    expect(whole(id)).toBe(100)
+  })
+
   it('that was damaged on the way is sent again', async () => {
     phone.server.fault(/PATCH/, { is: 'answer', status: 460 })
     const id = await submitWith(100)
