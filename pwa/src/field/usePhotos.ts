@@ -3,6 +3,7 @@ import { useRoute } from 'vue-router'
 import type { Draft, PhotoMeta, Problem } from '@/offline'
 import { PhotoRefused, takeIn } from './photoIntake'
 import { cameraOpens, cameraReturned } from './resume'
+import { hasRoom } from './room'
 import { problemOf, saved } from './useDraft'
 import { theEngine } from './useEngine'
 
@@ -26,8 +27,16 @@ export function usePhotos(partId: string, draft: Readonly<ShallowRef<Draft | und
   }
   watch(() => draft.value?.photos, (photos) => { photos?.forEach((photo) => void show(photo)) }, { immediate: true })
 
-  /** Before the camera: the way back and all that was typed are kept, for the system may end this page. */
-  function opening(): void {
+  /**
+   * Before the camera: the way back and all that was typed are kept, for the system may end this page.
+   * A full phone is told now, not after the picture.
+   */
+  function opening(event: Event): void {
+    if (!hasRoom(engine.view().storage)) {
+      event.preventDefault()
+      problem.value = { code: 'offline.storage_full' }
+      return
+    }
     cameraOpens(route.fullPath)
     void saved()
   }

@@ -2,8 +2,14 @@ import { language } from './t'
 
 const ZONE = 'Asia/Shanghai'
 
+/** Making a formatter costs more than a hundred uses of it, and a list may have a thousand dates. */
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
 function format(moment: Date, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(language.value, { timeZone: ZONE, ...options }).format(moment)
+  const key = language.value + Object.keys(options).join()
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(language.value, { timeZone: ZONE, ...options })
+  formatters.set(key, made)
+  return made.format(moment)
 }
 
 /** A plain date (`YYYY-MM-DD`) as month and day; the year is shown only when it is not `thisYear`. */

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { distanceM, FAR_M, findPosition, isFar } from '@/field/position'
 import { cameraOpens, cameraReturned, takeWayBack } from '@/field/resume'
+import { hasRoom } from '@/field/room'
 import { isHeic, LONG_SIDE, sha256, shrunk } from '@/field/shrink'
 import { lackingOf, unsigned, withSignature } from '@/field/signing'
 import { BOX, isSigned, pathOf, unitsOf, withPoint } from '@/ui/strokes'
@@ -62,6 +63,12 @@ describe('the way back from the camera', () => {
 })
 
 describe('a photo', () => {
+  it('is not begun on a full phone, and a browser that keeps silent is trusted', () => {
+    expect(hasRoom({ persisted: true, usageBytes: 99_000_000, quotaBytes: 100_000_000 })).toBe(false)
+    expect(hasRoom({ persisted: true, usageBytes: 1, quotaBytes: 100_000_000 })).toBe(true)
+    expect(hasRoom({ persisted: true, usageBytes: null, quotaBytes: null })).toBe(true)
+  })
+
   it('shrinks to the long side, and is never blown up', () => {
     expect(shrunk(4000, 3000)).toEqual({ width: LONG_SIDE, height: 1200 })
     expect(shrunk(3000, 4000)).toEqual({ width: 1200, height: LONG_SIDE })
