@@ -2,13 +2,14 @@
 
 from litestar import Controller, Request, Response, delete, get, post
 from litestar.datastructures import Cookie, State
+from litestar.params import JSONBody
 
 from palmcheck.accounts import service
 from palmcheck.accounts.actor import Actor
-from palmcheck.accounts.permissions import anybody, may
+from palmcheck.accounts.permissions import SignedIn, anybody, may
 from palmcheck.accounts.sessions import COOKIE
 from palmcheck.accounts.types import EnrolDevice, EnrolledDevice, Me, SignIn
-from palmcheck.kernel.unit_of_work import Tx
+from palmcheck.kernel.web import OpenTx
 
 ONE_MONTH = int(service.SESSION_LASTS.total_seconds())
 
@@ -20,12 +21,12 @@ class Accounts(Controller):
     tags = ("accounts",)
 
     @post("/devices", operation_id="enrolDevice", guards=[anybody()])
-    async def enrol(self, tx: Tx, data: EnrolDevice) -> EnrolledDevice:
+    async def enrol(self, tx: OpenTx, data: JSONBody[EnrolDevice]) -> EnrolledDevice:
         """Make this phone the account's device by a one-time code (R17); a repeat answers the same."""
         return await service.enrol_device(tx, data)
 
     @post("/sessions", operation_id="signIn", guards=[anybody()])
-    async def sign_in(self, tx: Tx, request: Request[Actor, None, State], data: SignIn) -> Response[Me]:
+    async def sign_in(self, tx: OpenTx, request: Request[Actor, None, State], data: JSONBody[SignIn]) -> Response[Me]:
         """Sign in; the session is a cookie that scripts cannot read."""
         actor, token = await service.sign_in(tx, data)
         cookie = Cookie(
@@ -39,11 +40,11 @@ class Accounts(Controller):
         return Response(await service.me(tx.session, actor), cookies=[cookie])
 
     @get("/me", operation_id="readMe", guards=[may("self.read")])
-    async def me(self, tx: Tx, actor: Actor) -> Me:
+    async def me(self, tx: OpenTx, actor: SignedIn) -> Me:
         """The signed-in account and what it may do."""
         return await service.me(tx.session, actor)
 
     @delete("/sessions/current", operation_id="signOut", guards=[may("self.read")])
-    async def sign_out(self, tx: Tx, actor: Actor) -> None:
+    async def sign_out(self, tx: OpenTx, actor: SignedIn) -> None:
         """End this session."""
         await service.sign_out(tx, actor)

@@ -5,7 +5,7 @@ from uuid import UUID
 from palmcheck.kernel.events import Event
 
 
-class AccountOpened(Event):
+class AccountOpened(Event, frozen=True):
     """A person got an account."""
 
     name = "account.opened"
@@ -13,14 +13,14 @@ class AccountOpened(Event):
     roles: list[str]
 
 
-class EnrolmentCodeIssued(Event):
+class EnrolmentCodeIssued(Event, frozen=True):
     """An account may enrol one phone."""
 
     name = "account.enrolment_code_issued"
     account_id: UUID
 
 
-class DeviceEnrolled(Event):
+class DeviceEnrolled(Event, frozen=True):
     """A phone became an account's device; the one before it drains (R17)."""
 
     name = "account.device_enrolled"
@@ -29,7 +29,7 @@ class DeviceEnrolled(Event):
     draining: list[UUID]
 
 
-class SignedIn(Event):
+class SignedIn(Event, frozen=True):
     """A session began."""
 
     name = "account.signed_in"
@@ -37,7 +37,7 @@ class SignedIn(Event):
     device_id: UUID | None
 
 
-class SignedOutByUser(Event):
+class SignedOutByUser(Event, frozen=True):
     """A session was ended by its owner."""
 
     name = "account.signed_out"

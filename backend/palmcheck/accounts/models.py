@@ -48,7 +48,9 @@ class Device(Base):
     __tablename__ = "device"
     __table_args__ = (
         ForeignKeyConstraint(["jurisdiction_id", "account_id"], ACCOUNT),
-        Index("uq_device_active", "jurisdiction_id", "account_id", unique=True, postgresql_where=text("state = 'active'")),
+        Index(
+            "uq_device_active", "jurisdiction_id", "account_id", unique=True, postgresql_where=text("state = 'active'")
+        ),
     )
 
     jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)

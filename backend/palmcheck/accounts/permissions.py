@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from litestar.connection import ASGIConnection
+from litestar.di import NamedDependency
 from litestar.handlers.base import BaseRouteHandler
 
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.problems import DeviceNeeded, NotAllowed, SignedOut
 
+SignedIn: TypeAlias = NamedDependency[Actor]
+"""Whoever calls a guarded route."""
+
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "inspector": frozenset({"self.read", "field.sync", "inspection.read", "inspection.enter", "figures.read"}),
-    "team_lead": frozenset(
-        {"self.read", "plan.read", "draw.read", "draw.run", "inspection.read", "figures.read"}
-    ),
+    "team_lead": frozenset({"self.read", "plan.read", "draw.read", "draw.run", "inspection.read", "figures.read"}),
     "auditor": frozenset({"self.read", "plan.read", "draw.read", "inspection.read", "figures.read"}),
     "joint_office": frozenset({"self.read", "plan.read", "draw.read", "inspection.read", "figures.read"}),
     "department_administrator": frozenset({"self.read", "plan.read", "inspection.read", "figures.read"}),

@@ -170,9 +170,7 @@ async def sign_in(tx: Tx, data: SignIn) -> tuple[Actor, str]:
         expires_at=tx.now + SESSION_LASTS,
     )
     tx.session.add(session)
-    began = events.SignedIn(
-        jurisdiction_id=account.jurisdiction_id, account_id=account.id, device_id=data.device_id
-    )
+    began = events.SignedIn(jurisdiction_id=account.jurisdiction_id, account_id=account.id, device_id=data.device_id)
     tx.record(SIGN_IN, began)
     return _actor(account, session), token
 

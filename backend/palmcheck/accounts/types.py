@@ -8,9 +8,7 @@ from msgspec import Meta, Struct
 from palmcheck.jurisdictions.types import DepartmentRef, JurisdictionRef
 
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
-Role = Literal[
-    "inspector", "team_lead", "auditor", "joint_office", "department_administrator", "system_administrator"
-]
+Role = Literal["inspector", "team_lead", "auditor", "joint_office", "department_administrator", "system_administrator"]
 
 
 class PublicKey(Struct, forbid_unknown_fields=True, frozen=True):

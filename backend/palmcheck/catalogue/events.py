@@ -5,7 +5,7 @@ from uuid import UUID
 from palmcheck.kernel.events import Event
 
 
-class CheckItemListed(Event):
+class CheckItemListed(Event, frozen=True):
     """An item stands on the public list (R24)."""
 
     name = "catalogue.check_item_listed"
@@ -13,7 +13,7 @@ class CheckItemListed(Event):
     code: str
 
 
-class ChecklistPublished(Event):
+class ChecklistPublished(Event, frozen=True):
     """A version of a checklist may be used."""
 
     name = "catalogue.checklist_published"

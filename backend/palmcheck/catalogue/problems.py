@@ -9,9 +9,6 @@ class ChecklistFaulty(Problem):
     code, status = "catalogue.checklist_faulty", 422
 
 
-    code, status = "catalogue.answers_incomplete", 422
-
-
 class ChecklistUnknown(Problem):
     """There is no such checklist version here."""
 

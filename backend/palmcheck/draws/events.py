@@ -5,7 +5,7 @@ from uuid import UUID
 from palmcheck.kernel.events import Event
 
 
-class DrawFrozen(Event):
+class DrawFrozen(Event, frozen=True):
     """Pools and parameters are fixed; the server's secret is committed to (R4)."""
 
     name = "draw.frozen"
@@ -16,7 +16,7 @@ class DrawFrozen(Event):
     inspector_pool_root: str
 
 
-class DrawDrawn(Event):
+class DrawDrawn(Event, frozen=True):
     """Targets and inspectors are drawn; the receipt fixes the result (R4)."""
 
     name = "draw.drawn"
@@ -25,7 +25,7 @@ class DrawDrawn(Event):
     receipt_root: str
 
 
-class DrawIssued(Event):
+class DrawIssued(Event, frozen=True):
     """The list is confirmed and issued (名单确认下发)."""
 
     name = "draw.issued"

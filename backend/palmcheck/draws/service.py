@@ -62,14 +62,15 @@ async def issue_draw(tx: Tx, by: Actor, id: UUID) -> Draw:
 
 
 async def _own_draw(tx: Tx, by: Actor, id: UUID) -> Draw:
-    draw = await tx.session.get(Draw, (by.jurisdiction_id, id), with_for_update=True)
+    await tx.lock("draw", id)
+    draw = await tx.session.get(Draw, (by.jurisdiction_id, id))
     if draw is None:
         raise NotFrozenYet(field="id")
     await own_task(tx.session, by, draw.plan_task_id)
     return draw
 
 
-def _rows_of(model: type[Row], draw: Draw) -> Select[tuple[Row]]:
+def _rows_of(model: type[Row], draw: Draw) -> Select[Row]:
     return select(model).where(model.jurisdiction_id == draw.jurisdiction_id, model.draw_id == draw.id)
 
 

@@ -2,24 +2,24 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
-from uuid import UUID
+from typing import Any, TypeAlias
 
 from litestar import Controller, Request, Response, delete, head, patch, post, route
 from litestar.datastructures import State
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.enums import HttpMethod
 from litestar.exceptions import InternalServerException
 
 from palmcheck.accounts.actor import Actor
-from palmcheck.accounts.permissions import anybody, may
+from palmcheck.accounts.permissions import SignedIn, anybody, may
 from palmcheck.evidence import receiving, service, tus_protocol
 from palmcheck.evidence.problems import ChecksumMismatch, UploadGone, UploadInterrupted
 from palmcheck.evidence.receiving import Intake
 from palmcheck.evidence.upload_locks import UploadLocks
-from palmcheck.kernel.web import handle_any
+from palmcheck.kernel.web import PathId, handle_any
 
-FieldRequest = Request[Actor, None, State]
+FieldRequest: TypeAlias = Request[Actor, None, State]
+OpenIntake: TypeAlias = NamedDependency[Intake]
 SILENCE_SECONDS = 15
 """How long a sender may be silent: a phone that lost its line without a word would else lock itself out."""
 
@@ -58,7 +58,7 @@ class Uploads(Controller):
         return Response(None, headers=tus_protocol.CAPABILITIES)
 
     @post("/", operation_id="createUpload", guards=[may("field.sync", on_device=True)])
-    async def create(self, request: FieldRequest, actor: Actor, intake: Intake) -> Response[None]:
+    async def create(self, request: FieldRequest, actor: SignedIn, intake: OpenIntake) -> Response[None]:
         """Announce a photo: Upload-Length, and id, part_id, sha256, filetype, filename in Upload-Metadata.
 
         A repeat answers the same; Upload-Offset says how much of it is in.
@@ -71,7 +71,7 @@ class Uploads(Controller):
         return _answer(offset, Location=f"{self.path}/{new.id}")
 
     @head("/{id:uuid}", operation_id="readUploadOffset", guards=[may("field.sync", on_device=True)])
-    async def offset(self, request: FieldRequest, actor: Actor, id: UUID, intake: Intake) -> Response[None]:
+    async def offset(self, request: FieldRequest, actor: SignedIn, id: PathId, intake: OpenIntake) -> Response[None]:
         """How much of a photo is in, as Upload-Offset; Upload-Length once it is complete and checked."""
         tus_protocol.check_version(request.headers)
         try:
@@ -87,14 +87,14 @@ class Uploads(Controller):
         request_max_body_size=tus_protocol.MAX_BYTES,
         guards=[may("field.sync", on_device=True)],
     )
-    async def append(self, request: FieldRequest, actor: Actor, id: UUID, intake: Intake) -> Response[None]:
+    async def append(self, request: FieldRequest, actor: SignedIn, id: PathId, intake: OpenIntake) -> Response[None]:
         """Continue a photo at Upload-Offset; Upload-Checksum guards the piece, the announced hash the whole."""
         tus_protocol.check_version(request.headers)
         piece = tus_protocol.piece(request.headers)
         return _answer(await receiving.receive(intake, actor, id, piece, _chunks(request)))
 
     @delete("/{id:uuid}", operation_id="terminateUpload", guards=[may("field.sync", on_device=True)])
-    async def terminate(self, request: FieldRequest, actor: Actor, id: UUID, intake: Intake) -> Response[None]:
+    async def terminate(self, request: FieldRequest, actor: SignedIn, id: PathId, intake: OpenIntake) -> Response[None]:
         """Give up an incomplete photo; a complete one is evidence and stays (R15)."""
         tus_protocol.check_version(request.headers)
         await receiving.terminate(intake, actor, id)

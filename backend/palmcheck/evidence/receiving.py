@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from uuid import UUID
 
 from palmcheck.accounts.actor import Actor
@@ -22,13 +21,11 @@ from palmcheck.kernel.object_store import ObjectStore
 from palmcheck.kernel.unit_of_work import Database
 
 
-@dataclass(frozen=True)
 class Intake:
     """What it takes to take bytes in."""
 
-    database: Database
-    store: ObjectStore
-    locks: UploadLocks
+    def __init__(self, database: Database, store: ObjectStore, locks: UploadLocks) -> None:
+        self.database, self.store, self.locks = database, store, locks
 
 
 async def standing(intake: Intake, by: Actor, id: UUID) -> tuple[Upload, int]:
@@ -91,7 +88,7 @@ async def _append(intake: Intake, upload: Upload, piece: Piece, chunks: AsyncIte
     hasher = piece.checksum.hasher() if piece.checksum else None
     key = object_key(upload)
     try:
-        offset = await intake.store.append(key, piece.offset, _metered(chunks, upload.length - piece.offset, hasher))
+        offset = await intake.store.append(key, piece.offset, _metered(chunks, piece.offset, upload.length, hasher))
     except PastTheEnd:
         await intake.store.append(key, piece.offset, _nothing())
         raise
@@ -101,11 +98,12 @@ async def _append(intake: Intake, upload: Upload, piece: Piece, chunks: AsyncIte
     return offset
 
 
-async def _metered(chunks: AsyncIterator[bytes], room: int, hasher: "hashlib._Hash | None") -> AsyncIterator[bytes]:
-    length = room
+async def _metered(
+    chunks: AsyncIterator[bytes], reached: int, length: int, hasher: "hashlib._Hash | None"
+) -> AsyncIterator[bytes]:
     async for chunk in chunks:
-        room -= len(chunk)
-        if room < 0:
+        reached += len(chunk)
+        if reached > length:
             raise PastTheEnd(field="Content-Length", length=length)
         if hasher:
             hasher.update(chunk)

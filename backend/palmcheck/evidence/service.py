@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.accounts.actor import Actor
@@ -16,19 +17,15 @@ from palmcheck.kernel.problems import IdReuse, NotFound
 from palmcheck.kernel.unit_of_work import Tx
 
 
-async def create_upload(tx: Tx, by: Actor, new: NewUpload) -> Upload:
-    """Announces a photo of a part; a repeat answers the same upload.
+async def create_upload(tx: Tx, by: Actor, new: NewUpload) -> None:
+    """Announces a photo of a part; a repeat changes nothing.
 
     A repeat opens a terminated one again: the submission that names the photo is signed, so the photo has to
     come under this id or never. Raises PartNotYours, IdReuse.
     """
     if by.device_id is None or not await inspections.may_add_photo(tx.session, by, new.part_id):
         raise PartNotYours(field="part_id", rule="R11")
-    known = await tx.get(Upload, by.jurisdiction_id, new.id)
-    if known is None:
-        row = _row(tx, by, by.device_id, new)
-        if not await tx.insert_once(row):
-            raise UploadBusy(field="id")  # its twin is being created at this moment
+    if await _insert(tx, by, by.device_id, new):
         created = UploadCreated(
             jurisdiction_id=by.jurisdiction_id,
             upload_id=new.id,
@@ -37,31 +34,34 @@ async def create_upload(tx: Tx, by: Actor, new: NewUpload) -> Upload:
             length=new.length,
         )
         tx.record(by, created)
-        return row
+        return
+    known = await tx.session.get_one(Upload, (by.jurisdiction_id, new.id))
     if known.account_id != by.account_id or known.request_sha256 != new.request_sha256:
         raise IdReuse(field="id")
     if known.state == "terminated":
-        known = await _locked(tx, by, new.id, "terminated")
-        known.state = "receiving"
+        row = await _locked(tx, by, new.id, "terminated")
+        row.state = "receiving"
         tx.record(by, UploadReopened(jurisdiction_id=by.jurisdiction_id, upload_id=new.id, part_id=new.part_id))
-    return known
 
 
-def _row(tx: Tx, by: Actor, device_id: UUID, new: NewUpload) -> Upload:
-    return Upload(
-        jurisdiction_id=by.jurisdiction_id,
-        id=new.id,
-        part_id=new.part_id,
-        account_id=by.account_id,
-        device_id=device_id,
-        sha256=new.sha256,
-        length=new.length,
-        media_type=new.media_type,
-        filename=new.filename,
-        request_sha256=new.request_sha256,
-        state="receiving",
-        created_at=tx.now,
-    )
+async def _insert(tx: Tx, by: Actor, device_id: UUID, new: NewUpload) -> bool:
+    """False if the id is there already; of two at the same time the second waits for the first."""
+    values = {
+        "jurisdiction_id": by.jurisdiction_id,
+        "id": new.id,
+        "part_id": new.part_id,
+        "account_id": by.account_id,
+        "device_id": device_id,
+        "sha256": new.sha256,
+        "length": new.length,
+        "media_type": new.media_type,
+        "filename": new.filename,
+        "request_sha256": new.request_sha256,
+        "state": "receiving",
+        "created_at": tx.now,
+    }
+    inserted = insert(Upload).values(values).on_conflict_do_nothing().returning(Upload.id)
+    return await tx.session.scalar(inserted) is not None
 
 
 async def own_upload(session: AsyncSession, by: Actor, id: UUID) -> Upload:

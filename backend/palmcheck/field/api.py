@@ -4,13 +4,13 @@ from typing import Any
 
 from litestar import Controller, Request, get, post
 from litestar.datastructures import State
+from litestar.params import FromQuery, JSONBody
 
 from palmcheck.accounts.actor import Actor
-from palmcheck.accounts.permissions import may
+from palmcheck.accounts.permissions import SignedIn, may
 from palmcheck.field import pulling, pushing
 from palmcheck.field.types import Changes, PushOperations, PushVerdicts
-from palmcheck.kernel.unit_of_work import Tx
-from palmcheck.kernel.web import language_of
+from palmcheck.kernel.web import OpenTx, language_of
 
 MOST_BYTES = 1_000_000
 
@@ -22,7 +22,7 @@ class Field(Controller):
     tags = ("field",)
 
     @get("/changes", operation_id="pullChanges", guards=[may("field.sync", on_device=True)])
-    async def pull(self, tx: Tx, actor: Actor, state: State, cursor: str | None = None) -> Changes:
+    async def pull(self, tx: OpenTx, actor: SignedIn, state: State, cursor: FromQuery[str | None] = None) -> Changes:
         """What this inspector's phone has to hear of since its cursor, with a fresh nonce."""
         return await pulling.pull_changes(tx.session, actor, cursor, state.nonce_key)
 
@@ -34,7 +34,7 @@ class Field(Controller):
         guards=[may("field.sync", on_device=True)],
     )
     async def push(
-        self, request: Request[Actor, Any, State], actor: Actor, state: State, data: PushOperations
+        self, request: Request[Actor, Any, State], actor: SignedIn, state: State, data: JSONBody[PushOperations]
     ) -> PushVerdicts:
         """Signed operations, at most 50 and 1 MB, with a verdict each; a repeat answers `already_accepted`."""
         return await pushing.push_operations(state.database, actor, data, state.nonce_key, language_of(request))

@@ -5,7 +5,7 @@ from uuid import UUID
 from palmcheck.kernel.events import Event
 
 
-class FeedExtended(Event):
+class FeedExtended(Event, frozen=True):
     """Inspectors have something to pull."""
 
     name = "field.feed_extended"
@@ -13,7 +13,7 @@ class FeedExtended(Event):
     kind: str
 
 
-class OperationAccepted(Event):
+class OperationAccepted(Event, frozen=True):
     """A signed operation took effect; its hash stands for its bytes."""
 
     name = "field.operation_accepted"
@@ -23,7 +23,7 @@ class OperationAccepted(Event):
     disputed: bool
 
 
-class OperationRejected(Event):
+class OperationRejected(Event, frozen=True):
     """A signed operation was refused; it stays on the phone, with the reason."""
 
     name = "field.operation_rejected"

@@ -38,9 +38,7 @@ def extend(
             "at": tx.now,
         }
         tx.write_last("feed", f"{inspector_id}/{len(tx.last_writes)}", _writer(tx, row))
-    extended = FeedExtended(
-        jurisdiction_id=jurisdiction_id, inspector_ids=list(inspectors), kind=changes[0][0]
-    )
+    extended = FeedExtended(jurisdiction_id=jurisdiction_id, inspector_ids=list(inspectors), kind=changes[0][0])
     tx.record(by, extended)
 
 

@@ -10,7 +10,7 @@ from palmcheck.accounts.actor import Actor
 from palmcheck.field import rendering
 from palmcheck.field.models import FeedEntry
 from palmcheck.field.nonces import make_nonce
-from palmcheck.field.types import ChecklistChange, Changes, InspectionChange, Nonce, PartStateChange
+from palmcheck.field.types import Changes, ChecklistChange, InspectionChange, Nonce, PartStateChange
 from palmcheck.kernel.clock import now
 from palmcheck.kernel.paging import CursorInvalid, decode_cursor, encode_cursor
 

@@ -50,7 +50,9 @@ async def push_operations(
     return PushVerdicts([await _judge(database, by, raw, nonce_key, language) for raw in batch.operations])
 
 
-async def _judge(database: Database, by: Actor, raw: msgspec.Raw, nonce_key: bytes, language: str) -> OperationVerdict:
+async def _judge(
+    database: Database, by: Actor, raw: dict[str, Any], nonce_key: bytes, language: str
+) -> OperationVerdict:
     """The verdict on one operation; what we did not foresee is `retry_later`, never a failed batch."""
     operation_id: UUID | None = None
     try:
@@ -61,30 +63,27 @@ async def _judge(database: Database, by: Actor, raw: msgspec.Raw, nonce_key: byt
     except Problem as problem:
         if operation_id is not None and not isinstance(problem, IdReuse | OperationForeign | SignatureInvalid):
             await _keep_rejected(database, by, incoming, problem, nonce_key, language)
-        return OperationVerdict(
-            operation_id or _id_in(raw), "rejected", now(), problem=problem.document(language)
-        )
+        return OperationVerdict(operation_id or _id_in(raw), "rejected", now(), problem=problem.document(language))
     except Exception:
         log.exception("operation %s was not judged", operation_id)
         return OperationVerdict(operation_id, "retry_later", now())
 
 
-def _read(raw: msgspec.Raw) -> Incoming:
+def _read(raw: dict[str, Any]) -> Incoming:
     """Raises OperationMalformed."""
     try:
-        signed = msgspec.json.decode(raw, type=SignedOperation)
-        plain = msgspec.json.decode(raw)["operation"]
+        signed = msgspec.convert(raw, SignedOperation)
+        plain = raw["operation"]
         return Incoming(signed.operation, plain, signed.signature, sha256_hex(canonical_bytes(plain)))
     except (msgspec.MsgspecError, ValueError, OverflowError) as wrong:
         raise OperationMalformed(field="operation", reason=wrong) from wrong
 
 
-def _id_in(raw: msgspec.Raw) -> UUID | None:
+def _id_in(raw: dict[str, Any]) -> UUID | None:
     """The id that a malformed operation claims, so that its phone knows which one was refused."""
     try:
-        plain = msgspec.json.decode(raw)
-        return UUID(plain["operation"]["id"])
-    except (msgspec.MsgspecError, ValueError, LookupError, TypeError, AttributeError):
+        return UUID(raw["operation"]["id"])
+    except (ValueError, LookupError, TypeError, AttributeError):
         return None
 
 
@@ -92,7 +91,8 @@ async def _take(tx: Tx, by: Actor, incoming: Incoming, nonce_key: bytes) -> Oper
     """Raises IdReuse, OperationForeign, SignatureInvalid, NonceInvalid and what the operation's verb raises."""
     operation = incoming.operation
     await _check_origin(tx, by, incoming)
-    known = await tx.session.get(ReceivedOperation, (by.jurisdiction_id, operation.id), with_for_update=True)
+    await tx.lock("operation", operation.id)
+    known = await tx.session.get(ReceivedOperation, (by.jurisdiction_id, operation.id))
     if known is not None and known.sha256 != incoming.sha256:
         raise IdReuse(field="id")
     if known is not None and known.verdict in ACCEPTED:
@@ -208,7 +208,8 @@ async def _keep_rejected(
     operation = incoming.operation
     issued_at = nonce_issued_at(nonce_key, operation.device_id, operation.nonce)
     async with database.unit_of_work() as tx:
-        known = await tx.session.get(ReceivedOperation, (by.jurisdiction_id, operation.id), with_for_update=True)
+        await tx.lock("operation", operation.id)
+        known = await tx.session.get(ReceivedOperation, (by.jurisdiction_id, operation.id))
         if known is not None:
             return
         await _keep(tx, by, incoming, issued_at or tx.now, "rejected", problem.document(language), None)

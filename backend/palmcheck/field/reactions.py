@@ -9,10 +9,11 @@ from palmcheck.field.feed import extend
 from palmcheck.field.models import FeedEntry
 from palmcheck.inspections import reads as inspections
 from palmcheck.inspections.events import CheckedIn, InspectionsIssued, PartCompleted, PartSubmitted
-from palmcheck.kernel.events import Event, SystemActor, reaction
+from palmcheck.kernel.events import SystemActor, reaction
 from palmcheck.kernel.unit_of_work import Tx
 
 FEED = SystemActor("field.feed")
+PartEvent = CheckedIn | PartSubmitted | PartCompleted
 
 
 async def tell_of_inspections(tx: Tx, event: InspectionsIssued) -> None:
@@ -49,7 +50,7 @@ async def _known(tx: Tx, jurisdiction_id: UUID, inspector_id: UUID, subjects: li
     return {(kind, subject) for kind, subject in rows}
 
 
-async def tell_of_part(tx: Tx, event: CheckedIn | PartSubmitted | PartCompleted) -> None:
+async def tell_of_part(tx: Tx, event: PartEvent) -> None:
     """The officers of the whole visit hear that a part has moved on."""
     extend(
         tx,
@@ -63,9 +64,7 @@ async def tell_of_part(tx: Tx, event: CheckedIn | PartSubmitted | PartCompleted)
 async def visit_officers(tx: Tx, jurisdiction_id: UUID, part_id: UUID) -> Sequence[UUID]:
     """The inspectors of all parts of a part's visit, sorted."""
     parts, officers = inspections.part_rows.subquery(), inspections.officer_rows.subquery()
-    visit = select(parts.c.inspection_id).where(
-        parts.c.jurisdiction_id == jurisdiction_id, parts.c.id == part_id
-    )
+    visit = select(parts.c.inspection_id).where(parts.c.jurisdiction_id == jurisdiction_id, parts.c.id == part_id)
     rows = await tx.session.scalars(
         select(officers.c.inspector_id)
         .join(parts, (parts.c.jurisdiction_id == officers.c.jurisdiction_id) & (parts.c.id == officers.c.part_id))
@@ -76,5 +75,9 @@ async def visit_officers(tx: Tx, jurisdiction_id: UUID, part_id: UUID) -> Sequen
     return rows.all()
 
 
-_PART_EVENTS: tuple[type[Event], ...] = (CheckedIn, PartSubmitted, PartCompleted)
-REACTIONS = [reaction(InspectionsIssued, tell_of_inspections), *(reaction(each, tell_of_part) for each in _PART_EVENTS)]
+REACTIONS = [
+    reaction(InspectionsIssued, tell_of_inspections),
+    reaction(CheckedIn, tell_of_part),
+    reaction(PartSubmitted, tell_of_part),
+    reaction(PartCompleted, tell_of_part),
+]

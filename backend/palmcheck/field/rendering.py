@@ -165,6 +165,5 @@ def _part(inspector_id: UUID, part: PartRow, around: Surroundings) -> FieldPart:
 
 def _officers(seated: Sequence[UUID], inspectors: Mapping[UUID, InspectorRef]) -> list[OfficerView]:
     return [
-        OfficerView(id, inspectors[id].name, inspectors[id].certificate_number, at == 0)
-        for at, id in enumerate(seated)
+        OfficerView(id, inspectors[id].name, inspectors[id].certificate_number, at == 0) for at, id in enumerate(seated)
     ]

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from msgspec import Meta, Raw, Struct
+from msgspec import Meta, Struct
 
 from palmcheck.catalogue.types import CheckItemRef, ChecklistVersionView, ItemClass
 from palmcheck.inspections.types import CheckInBody, OfficerView, PartState, Sha256, SubmitBody
@@ -63,7 +63,7 @@ class SignedOperation(Struct, forbid_unknown_fields=True, frozen=True):
 class PushOperations(Struct, forbid_unknown_fields=True, frozen=True):
     """A batch; each operation is read on its own, so that a malformed one stops no other."""
 
-    operations: Annotated[list[Raw], Meta(max_length=MOST_OPERATIONS)]
+    operations: Annotated[list[dict[str, Any]], Meta(max_length=MOST_OPERATIONS)]
 
 
 class OperationVerdict(Struct, frozen=True, omit_defaults=True):

@@ -6,7 +6,7 @@ from uuid import UUID
 from palmcheck.kernel.events import Event
 
 
-class InspectionsIssued(Event):
+class InspectionsIssued(Event, frozen=True):
     """A draw's inspections exist; their inspectors learn of them (R19)."""
 
     name = "inspections.issued"
@@ -14,7 +14,7 @@ class InspectionsIssued(Event):
     inspection_ids: list[UUID]
 
 
-class CheckedIn(Event):
+class CheckedIn(Event, frozen=True):
     """An officer is on site (R25)."""
 
     name = "inspections.checked_in"
@@ -22,7 +22,7 @@ class CheckedIn(Event):
     entered_at: datetime
 
 
-class PartSubmitted(Event):
+class PartSubmitted(Event, frozen=True):
     """A result was entered for a part; `disputed` when another was there already."""
 
     name = "inspections.part_submitted"
@@ -32,14 +32,14 @@ class PartSubmitted(Event):
     disputed: bool
 
 
-class PartCompleted(Event):
+class PartCompleted(Event, frozen=True):
     """A part's result is whole: its submission and all its photos are in (R11)."""
 
     name = "inspections.part_completed"
     part_id: UUID
 
 
-class PhotoArrived(Event):
+class PhotoArrived(Event, frozen=True):
     """A photo that a submission names is in."""
 
     name = "inspections.photo_arrived"

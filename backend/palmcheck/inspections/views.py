@@ -70,12 +70,10 @@ async def list_inspections(
         wanted = wanted.where((Inspection.due_on > due) | ((Inspection.due_on == due) & (Inspection.id > last)))
     rows = (await session.scalars(wanted.order_by(Inspection.due_on, Inspection.id).limit(PAGE + 1))).all()
     shown = await _views(session, actor, rows)
-    return page_of(
-        rows, PAGE, lambda row: shown[row.id], lambda row: (row.due_on.isoformat(), str(row.id))
-    )
+    return page_of(rows, PAGE, lambda row: shown[row.id], lambda row: (row.due_on.isoformat(), str(row.id)))
 
 
-def _visible(actor: Actor) -> Select[tuple[Inspection]]:
+def _visible(actor: Actor) -> Select[Inspection]:
     """Row scope: leads, office and auditor the jurisdiction (and below); officers their department's visits."""
     roles = set(actor.roles)
     scope = in_scope(Inspection.jurisdiction_id, actor.jurisdiction_id, reads_down=bool(roles & READS_DOWN))
@@ -89,7 +87,7 @@ def _visible(actor: Actor) -> Select[tuple[Inspection]]:
     return wanted.where(Inspection.id.in_(takes_part))
 
 
-def _matching_targets(actor: Actor, q: str) -> Select[tuple[UUID]]:
+def _matching_targets(actor: Actor, q: str) -> Select[UUID]:
     """Targets whose name, pinyin initials or code contain `q`; one character matches the name's start only."""
     rows = registry_reads.target_rows.subquery()
     wanted = select(rows.c.id).where(rows.c.jurisdiction_id == actor.jurisdiction_id)
@@ -152,9 +150,7 @@ async def _officers(session: AsyncSession, parts: Sequence[InspectionPart]) -> d
     return found
 
 
-async def _names(
-    session: AsyncSession, rows: Sequence[Inspection], officers: dict[UUID, list[PartOfficer]]
-) -> Names:
+async def _names(session: AsyncSession, rows: Sequence[Inspection], officers: dict[UUID, list[PartOfficer]]) -> Names:
     """Names from the slices below, for each jurisdiction that the page touches."""
     names = Names({}, {}, {}, {})
     inspector_ids = {officer.inspector_id for each in officers.values() for officer in each}

@@ -5,7 +5,7 @@ from uuid import UUID
 from palmcheck.kernel.events import Event
 
 
-class JurisdictionFounded(Event):
+class JurisdictionFounded(Event, frozen=True):
     """A jurisdiction entered the tree, with its departments and its calendar."""
 
     name = "jurisdiction.founded"
@@ -14,7 +14,7 @@ class JurisdictionFounded(Event):
     calendar_years: list[int]
 
 
-class SettingChanged(Event):
+class SettingChanged(Event, frozen=True):
     """A setting has another value from now on."""
 
     name = "setting.changed"

@@ -11,13 +11,11 @@ department_rows = select(Department.jurisdiction_id, Department.id, Department.c
 jurisdiction_rows = select(Jurisdiction.id, Jurisdiction.name, Jurisdiction.level, Jurisdiction.code)
 
 
-def levels_below(jurisdiction_id: UUID) -> Select[tuple[UUID]]:
+def levels_below(jurisdiction_id: UUID) -> Select[UUID]:
     """Ids of a jurisdiction and of all below it."""
     return select(JurisdictionClosure.descendant_id).where(JurisdictionClosure.ancestor_id == jurisdiction_id)
 
 
-def in_scope(
-    column: InstrumentedAttribute[UUID], jurisdiction_id: UUID, *, reads_down: bool
-) -> ColumnElement[bool]:
+def in_scope(column: InstrumentedAttribute[UUID], jurisdiction_id: UUID, *, reads_down: bool) -> ColumnElement[bool]:
     """Row scope, the one mechanism: the own jurisdiction, or it and the levels below for those who read down."""
     return column.in_(levels_below(jurisdiction_id)) if reads_down else column == jurisdiction_id

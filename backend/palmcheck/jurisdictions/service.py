@@ -25,9 +25,9 @@ async def found_jurisdiction(tx: Tx, by: Trace, new: NewJurisdiction) -> list[De
     departments = [DepartmentRef(new_id(), each.name, each.code) for each in new.departments]
     session.add_all(Department(jurisdiction_id=new.id, id=d.id, code=d.code, name=d.name) for d in departments)
     await session.flush()
-    above = select(
-        JurisdictionClosure.ancestor_id, literal(new.id), JurisdictionClosure.depth + 1
-    ).where(JurisdictionClosure.descendant_id == new.parent_id)
+    above = select(JurisdictionClosure.ancestor_id, literal(new.id), JurisdictionClosure.depth + 1).where(
+        JurisdictionClosure.descendant_id == new.parent_id
+    )
     await session.execute(insert(JurisdictionClosure).from_select(["ancestor_id", "descendant_id", "depth"], above))
     session.add(JurisdictionClosure(ancestor_id=new.id, descendant_id=new.id, depth=0))
     days = statutory_days()
@@ -80,7 +80,7 @@ async def working_days(session: AsyncSession, jurisdiction_id: UUID, since: date
             WorkingDay.jurisdiction_id == jurisdiction_id, WorkingDay.version == version, WorkingDay.day >= since
         )
     )
-    return version, {day: works for day, works in rows}
+    return version, {row.day: row.is_working for row in rows}
 
 
 async def departments(session: AsyncSession, jurisdiction_id: UUID) -> dict[UUID, DepartmentRef]:

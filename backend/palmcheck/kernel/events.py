@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
@@ -46,7 +46,7 @@ class Reaction:
 
     event: type[Event]
     name: str
-    run: "Callable[[Tx, Any], Awaitable[None]]"
+    run: Callable[..., Awaitable[None]]
 
 
 def reaction(event: type[E], run: "Callable[[Tx, E], Awaitable[None]]") -> Reaction:

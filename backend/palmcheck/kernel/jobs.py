@@ -114,5 +114,5 @@ class Worker:
 
 async def outstanding(session: AsyncSession) -> dict[str, int]:
     """Jobs by status (`queued`, `picked`, `failed`): nothing waits when the first two are absent."""
-    rows = await session.execute(text("select status::text, count(*) from pgqueuer group by 1"))
-    return {status: count for status, count in rows}
+    rows = await session.execute(text("select status::text as status, count(*) as jobs from pgqueuer group by 1"))
+    return {row.status: row.jobs for row in rows}

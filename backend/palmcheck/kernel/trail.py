@@ -78,9 +78,7 @@ def entry_sha256(entry: dict[str, Any]) -> str:
 async def append(session: AsyncSession, at: datetime, recorded: Sequence[Recorded]) -> None:
     """Writes the events of one transaction behind the chains of their jurisdictions, in sorted order of these."""
     for jurisdiction_id in sorted({entry.event.jurisdiction_id for entry in recorded}):
-        head = (
-            await session.execute(_LOCK_HEAD, {"jurisdiction_id": jurisdiction_id, "zero": ZERO_SHA256})
-        ).one()
+        head = (await session.execute(_LOCK_HEAD, {"jurisdiction_id": jurisdiction_id, "zero": ZERO_SHA256})).one()
         number, previous = head.number, head.sha256
         rows = []
         for entry in recorded:
@@ -100,9 +98,7 @@ async def append(session: AsyncSession, at: datetime, recorded: Sequence[Recorde
             previous = row["sha256"] = entry_sha256(row)
             rows.append(row)
         await session.execute(_APPEND, rows)
-        await session.execute(
-            _MOVE_HEAD, {"jurisdiction_id": jurisdiction_id, "number": number, "sha256": previous}
-        )
+        await session.execute(_MOVE_HEAD, {"jurisdiction_id": jurisdiction_id, "number": number, "sha256": previous})
 
 
 async def verify(session: AsyncSession, jurisdiction_id: UUID) -> list[str]:

@@ -2,21 +2,17 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import text
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from palmcheck.kernel import jobs, trail
 from palmcheck.kernel.clock import now
-from palmcheck.kernel.database import Base
 from palmcheck.kernel.events import Event, Reaction, Trace
 
-R = TypeVar("R", bound=Base)
 LastWrite = Callable[[], Awaitable[None]]
 
 
@@ -24,15 +20,13 @@ class UnrecordedWrite(RuntimeError):
     """A transaction wrote without an event: it rolls back, for no write goes without a trail (R15)."""
 
 
-@dataclass
 class Tx:
     """One transaction. Verbs take it and never commit; the edge that opened it does."""
 
-    session: AsyncSession
-    reactions: Sequence[Reaction]
-    now: datetime
-    recorded: list[trail.Recorded] = field(default_factory=list)
-    last_writes: dict[tuple[str, str], LastWrite] = field(default_factory=dict)
+    def __init__(self, session: AsyncSession, reactions: Sequence[Reaction], at: datetime) -> None:
+        self.session, self.reactions, self.now = session, reactions, at
+        self.recorded: list[trail.Recorded] = []
+        self.last_writes: dict[tuple[str, str], LastWrite] = {}
 
     def record(self, actor: Trace, event: Event) -> None:
         """Says what happened and who did it: the trail entry and the jobs of the event's reactions."""
@@ -42,19 +36,16 @@ class Tx:
         """Defers a write that locks a shared row to the transaction's end; kinds and keys run in sorted order."""
         self.last_writes[kind, key] = write
 
-    async def insert_once(self, row: Base) -> bool:
-        """Inserts unless the primary key is there already. True if this call wrote it."""
-        table = type(row).__table__
-        values = {c.name: getattr(row, c.key) for c in table.columns if getattr(row, c.key, None) is not None}
-        done = await self.session.execute(insert(type(row)).values(values).on_conflict_do_nothing().returning(text("1")))
-        return done.first() is not None
+    async def lock(self, kind: str, id: UUID) -> None:
+        """Holds a thing's lock until the transaction ends.
 
-    async def get(self, model: type[R], *key: UUID) -> R | None:
-        """The row of a primary key, or None."""
-        return await self.session.get(model, key if len(key) > 1 else key[0])
+        For verbs whose repeat writes nothing: unlike a row lock it takes no transaction id, which counts as a write.
+        """
+        key = {"key": f"{kind}/{id}"}
+        await self.session.execute(text("select pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
 
     async def wrote(self) -> bool:
-        """Whether this transaction has written anything."""
+        """Whether this transaction has written anything, or locked a row to do so."""
         return bool(await self.session.scalar(text("select pg_current_xact_id_if_assigned() is not null")))
 
 
@@ -100,8 +91,3 @@ async def _finish(tx: Tx) -> None:
     ]
     await jobs.enqueue(tx.session, following)
     await trail.append(tx.session, tx.now, tx.recorded)
-
-
-def row_values(row: Base) -> dict[str, Any]:
-    """A row's columns by name."""
-    return {column.name: getattr(row, column.key) for column in type(row).__table__.columns}

@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, TypeAlias
+from uuid import UUID
 
 import msgspec
 from litestar import Request, Response
 from litestar.datastructures import State
+from litestar.di import NamedDependency
 from litestar.exceptions import (
     HTTPException,
     MethodNotAllowedException,
@@ -14,6 +16,7 @@ from litestar.exceptions import (
     ValidationException,
 )
 from litestar.exceptions.http_exceptions import ClientException
+from litestar.params import FromPath
 from sqlalchemy.exc import IntegrityError
 
 from palmcheck.kernel import problems
@@ -21,6 +24,10 @@ from palmcheck.kernel.problems import LANGUAGES, Problem
 from palmcheck.kernel.unit_of_work import Database, Tx
 
 log = logging.getLogger(__name__)
+OpenTx: TypeAlias = NamedDependency[Tx]
+"""A handler's open unit of work."""
+PathId: TypeAlias = FromPath[UUID]
+"""An id in the path."""
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 TOO_LARGE_STATUS = 413
 
@@ -34,7 +41,7 @@ async def open_tx(state: State) -> AsyncIterator[Tx]:
 
 def language_of(request: Request[Any, Any, Any]) -> str:
     """The reader's language: `?lang=`, else Accept-Language, else Chinese."""
-    asked = request.query_params.get("lang") or request.headers.get("accept-language", "")
+    asked = str(request.query_params.get("lang") or request.headers.get("accept-language") or "")
     return LANGUAGES[1] if asked.lower().startswith("en") else LANGUAGES[0]
 
 
@@ -46,25 +53,33 @@ def problem_response(request: Request[Any, Any, Any], problem: Problem) -> Respo
 
 def _as_problem(error: Exception) -> Problem:
     """What a framework's or the database's error means to the caller."""
+    problem: Problem
     match error:
         case Problem():
-            return error
+            problem = error
         case ValidationException():
-            first = error.extra[0] if isinstance(error.extra, list) and error.extra else {}
-            field = str(first.get("key", "")) if isinstance(first, dict) else ""
-            reason = str(first.get("message", error.detail)) if isinstance(first, dict) else error.detail
-            return problems.InvalidRequest(field=field or None, reason=reason)
+            problem = _invalid(error)
         case NotFoundException():
-            return problems.NotFound()
+            problem = problems.NotFound()
         case MethodNotAllowedException():
-            return problems.MethodNotAllowed()
+            problem = problems.MethodNotAllowed()
         case HTTPException() if error.status_code == TOO_LARGE_STATUS:
-            return problems.TooLarge()
+            problem = problems.TooLarge()
         case ClientException():
-            return problems.InvalidRequest(reason=error.detail)
+            problem = problems.InvalidRequest(reason=error.detail)
         case IntegrityError():
-            return problems.Conflict()
-    return problems.InternalError()
+            problem = problems.Conflict()
+        case _:
+            problem = problems.InternalError()
+    return problem
+
+
+def _invalid(error: ValidationException) -> Problem:
+    """Names the first field that does not fit; Litestar lists them in `extra`."""
+    first = error.extra[0] if isinstance(error.extra, list) and error.extra else {}
+    field = str(first.get("key", "")) if isinstance(first, dict) else ""
+    reason = str(first.get("message", error.detail)) if isinstance(first, dict) else error.detail
+    return problems.InvalidRequest(field=field or None, reason=reason)
 
 
 def handle_any(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

@@ -34,9 +34,7 @@ def bounds_of(quarter: str | None) -> tuple[str, date, date]:
         raise QuarterInvalid(field="quarter", quarter=asked) from wrong
 
 
-async def counted_parts(
-    session: AsyncSession, actor: Actor, first: date, after: date
-) -> dict[UUID, DepartmentParts]:
+async def counted_parts(session: AsyncSession, actor: Actor, first: date, after: date) -> dict[UUID, DepartmentParts]:
     """On-site parts of the actor's jurisdiction that count in [first, after), by department; empty ones too."""
     parts = inspections.part_rows.subquery()
     departments = jurisdictions.department_rows.subquery()

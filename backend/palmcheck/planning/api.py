@@ -2,10 +2,9 @@
 
 from litestar import Controller, get
 
-from palmcheck.accounts.actor import Actor
-from palmcheck.accounts.permissions import may
+from palmcheck.accounts.permissions import SignedIn, may
 from palmcheck.kernel.paging import Page
-from palmcheck.kernel.unit_of_work import Tx
+from palmcheck.kernel.web import OpenTx
 from palmcheck.planning import service
 from palmcheck.planning.types import PlanTaskView
 
@@ -17,6 +16,6 @@ class PlanTasks(Controller):
     tags = ("planning",)
 
     @get("", operation_id="listPlanTasks", guards=[may("plan.read")])
-    async def list(self, tx: Tx, actor: Actor) -> Page[PlanTaskView]:
+    async def list(self, tx: OpenTx, actor: SignedIn) -> Page[PlanTaskView]:
         """The tasks of the jurisdiction's plans, by number."""
         return Page(await service.tasks(tx.session, actor.jurisdiction_id), None)

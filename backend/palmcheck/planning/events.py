@@ -5,7 +5,7 @@ from uuid import UUID
 from palmcheck.kernel.events import Event
 
 
-class PlanPublished(Event):
+class PlanPublished(Event, frozen=True):
     """A year's plan became public (R10, R24)."""
 
     name = "planning.plan_published"
@@ -14,7 +14,7 @@ class PlanPublished(Event):
     task_ids: list[UUID]
 
 
-class PlanTaskMoved(Event):
+class PlanTaskMoved(Event, frozen=True):
     """A task went on to its next state."""
 
     name = "planning.task_moved"

@@ -5,7 +5,7 @@ from uuid import UUID
 from palmcheck.kernel.events import Event
 
 
-class RecordPublished(Event):
+class RecordPublished(Event, frozen=True):
     """A part's result is public (R10, R11)."""
 
     name = "publication.record_published"

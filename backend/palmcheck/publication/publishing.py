@@ -101,9 +101,7 @@ async def _body(tx: Tx, record_id: UUID, part: CompletePart, target: TargetView)
             "credit_code": target.credit_code,
         },
         "result_code": code,
-        "items": [
-            {"code": item.code, "name": item.name, "result_code": item_codes[item.code]} for item in part.items
-        ],
+        "items": [{"code": item.code, "name": item.name, "result_code": item_codes[item.code]} for item in part.items],
         "channel": CHANNEL,
         "url": f"/records/{record_id}",
     }

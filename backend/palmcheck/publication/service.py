@@ -31,10 +31,12 @@ async def search_records(
         wanted = wanted.where(older)
     ordered = wanted.order_by(PublicRecord.published_at.desc(), PublicRecord.id.desc()).limit(PAGE + 1)
     rows = (await session.scalars(ordered)).all()
-    return page_of(rows, PAGE, lambda row: _view(row, language), lambda row: (row.published_at.isoformat(), str(row.id)))
+    return page_of(
+        rows, PAGE, lambda row: _view(row, language), lambda row: (row.published_at.isoformat(), str(row.id))
+    )
 
 
-def _matching(q: str | None) -> Select[tuple[PublicRecord]]:
+def _matching(q: str | None) -> Select[PublicRecord]:
     wanted = select(PublicRecord)
     folded = normal(q or "")
     if not folded:

@@ -5,7 +5,7 @@ from uuid import UUID
 from palmcheck.kernel.events import Event
 
 
-class TargetsEntered(Event):
+class TargetsEntered(Event, frozen=True):
     """Targets entered the registry; a digest stands for their rows."""
 
     name = "registry.targets_entered"
@@ -13,7 +13,7 @@ class TargetsEntered(Event):
     rows_sha256: str
 
 
-class InspectorEntered(Event):
+class InspectorEntered(Event, frozen=True):
     """An inspector entered the registry."""
 
     name = "registry.inspector_entered"

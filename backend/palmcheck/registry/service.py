@@ -62,9 +62,7 @@ async def enter_inspector(tx: Tx, by: Trace, jurisdiction_id: UUID, new: NewInsp
     row = Inspector(jurisdiction_id=jurisdiction_id, id=new_id(), status="active", **msgspec.structs.asdict(new))
     tx.session.add(row)
     await tx.session.flush()
-    entered = InspectorEntered(
-        jurisdiction_id=jurisdiction_id, inspector_id=row.id, department_id=new.department_id
-    )
+    entered = InspectorEntered(jurisdiction_id=jurisdiction_id, inspector_id=row.id, department_id=new.department_id)
     tx.record(by, entered)
     return row.id
 
@@ -89,9 +87,7 @@ async def drawable_inspectors(
         .order_by(Inspector.id)
     )
     return [
-        _ref(row)
-        for row in rows
-        if is_drawable_inspector(row.status, row.staff_kind, row.certificate_expires_on, on)
+        _ref(row) for row in rows if is_drawable_inspector(row.status, row.staff_kind, row.certificate_expires_on, on)
     ]
 
 
@@ -116,9 +112,7 @@ def _ref(row: Inspector) -> InspectorRef:
 
 
 def _view(row: Target) -> TargetView:
-    position = (
-        Position(row.latitude, row.longitude) if row.latitude is not None and row.longitude is not None else None
-    )
+    position = Position(row.latitude, row.longitude) if row.latitude is not None and row.longitude is not None else None
     return msgspec.convert(
         {
             "id": row.id,

@@ -1,0 +1,1 @@
+"""The demonstration: an invented county, made through the system's own verbs."""

@@ -1,0 +1,80 @@
+"""The public JSON API: open to everybody, from every site."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Request, Response, get
+from litestar.openapi import ResponseSpec
+from litestar.params import Parameter
+
+from palmcheck.accounts.permissions import anybody
+from palmcheck.kernel.paging import Page
+from palmcheck.kernel.unit_of_work import Tx
+from palmcheck.kernel.web import handle_any
+from palmcheck.public.answering import public_response
+from palmcheck.public.reader import LONGEST_QUERY, reading_language, searched
+from palmcheck.publication import service
+from palmcheck.publication.types import PublicRecordView
+
+ANY_SITE: Mapping[str, str] = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag"}
+
+Query = Annotated[
+    str | None,
+    Parameter(
+        max_length=LONGEST_QUERY,
+        description="two or more characters of the name, of its pinyin initials, or of the credit code",
+    ),
+]
+
+
+def _answer(request: Request[Any, Any, Any], found: object) -> Response[bytes]:
+    headers = {**ANY_SITE, "Vary": "Accept-Language", "Content-Language": reading_language(request)}
+    return public_response(request, msgspec.json.encode(found), "application/json", headers)
+
+
+def _refusal(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """A problem that a page of another site may read too."""
+    refused = handle_any(request, error)
+    refused.headers.update(ANY_SITE)
+    return refused
+
+
+class PublicRecords(Controller):
+    """Published results."""
+
+    path = "/api/public/records"
+    tags = ("public",)
+    exception_handlers = {Exception: _refusal}  # noqa: RUF012
+    parameters = {  # noqa: RUF012
+        "lang": Parameter(str | None, query="lang", default=None, required=False, description="zh-CN (default) or en"),
+    }
+
+    @get(
+        "",
+        operation_id="searchRecords",
+        guards=[anybody()],
+        responses={200: ResponseSpec(Page[PublicRecordView], description="Records, newest first")},
+    )
+    async def search(
+        self,
+        request: Request[Any, Any, Any],
+        tx: Tx,
+        q: Query = None,
+        cursor: str | None = None,
+    ) -> Response[bytes]:
+        """Published results, newest first. Answers 304 to an `If-None-Match` that still holds."""
+        del q  # described for the document; read without characters that no name holds
+        language = reading_language(request)
+        return _answer(request, await service.search_records(tx.session, searched(request), cursor, language))
+
+    @get(
+        "/{id:uuid}",
+        operation_id="readRecord",
+        guards=[anybody()],
+        responses={200: ResponseSpec(PublicRecordView, description="The newest version of the record")},
+    )
+    async def read(self, request: Request[Any, Any, Any], tx: Tx, id: UUID) -> Response[bytes]:
+        """One published result. Answers 304 to an `If-None-Match` that still holds."""
+        return _answer(request, await service.read_record(tx.session, id, reading_language(request)))

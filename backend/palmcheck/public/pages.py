@@ -1,0 +1,84 @@
+"""The public pages: server-rendered, without a script, under a policy that would not run one."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, HttpMethod, MediaType, Request, Response
+from litestar.handlers import HTTPRouteHandler
+
+from palmcheck.accounts.permissions import anybody
+from palmcheck.kernel.grams import normal
+from palmcheck.kernel.problems import NotFound
+from palmcheck.kernel.unit_of_work import Tx
+from palmcheck.kernel.web import handle_any
+from palmcheck.public.answering import public_response
+from palmcheck.public.reader import reader_of, searched
+from palmcheck.public.rendering import render
+from palmcheck.public.stylesheet import stylesheet, stylesheet_version
+from palmcheck.publication import service
+
+PAGE_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Vary": "Accept-Language",
+}
+FOREVER = "public, max-age=31536000, immutable"
+READ = (HttpMethod.GET, HttpMethod.HEAD)
+ERROR_TEXTS: Mapping[int | None, str] = {400: "bad_address", 404: "not_found"}
+
+
+def _page(request: Request[Any, Any, Any], template: str, **shown: object) -> Response[bytes]:
+    reader = reader_of(request)
+    body = render(template, reader, **shown)
+    return public_response(request, body, MediaType.HTML, {**PAGE_HEADERS, "Content-Language": reader.language})
+
+
+def _error_page(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """What went wrong, in plain words, and the way on; logged like any other error."""
+    status = handle_any(request, error).status_code
+    reader = reader_of(request)
+    body = render("error.html.jinja", reader, said=ERROR_TEXTS.get(status, "broken"))
+    headers = {**PAGE_HEADERS, "Content-Language": reader.language, "Cache-Control": "no-store"}
+    return Response(body, status_code=status, media_type=MediaType.HTML, headers=headers)
+
+
+class PublicPages(Controller):
+    """Pages that anybody may read."""
+
+    path = "/"
+    include_in_schema = False
+    exception_handlers = {Exception: _error_page}  # noqa: RUF012
+
+    @HTTPRouteHandler("/", http_method=READ, guards=[anybody()])
+    async def search(self, request: Request[Any, Any, Any], tx: Tx) -> Response[bytes]:
+        """The newest records, or those found."""
+        q, cursor = searched(request), request.query_params.get("cursor")
+        found = await service.search_records(tx.session, q, cursor, reader_of(request).language)
+        one_character = len(normal(q)) == 1
+        return _page(request, "search.html.jinja", q=q, cursor=cursor, found=found, one_character=one_character)
+
+    @HTTPRouteHandler("/records/{id:str}", http_method=READ, guards=[anybody()])
+    async def record(self, request: Request[Any, Any, Any], tx: Tx, id: str) -> Response[bytes]:
+        """One record; an address that lost a character gets the same page as an unknown one."""
+        try:
+            wanted = UUID(id)
+        except ValueError:
+            raise NotFound(field="id") from None
+        found = await service.read_record(tx.session, wanted, reader_of(request).language)
+        return _page(request, "record.html.jinja", record=found)
+
+    @HTTPRouteHandler("/public/style.css", http_method=READ, guards=[anybody()])
+    async def style(self, request: Request[Any, Any, Any]) -> Response[bytes]:
+        """Tokens and style; kept for good under the address that the pages name."""
+        kept = {"Cache-Control": FOREVER} if request.query_params.get("v") == stylesheet_version() else {}
+        return public_response(request, stylesheet(), MediaType.CSS, kept)
+
+    @HTTPRouteHandler("/{path:path}", http_method=READ, guards=[anybody()])
+    async def elsewhere(self, path: str) -> Response[bytes]:
+        """Any other address of the site. Raises NotFound, which is a page."""
+        raise NotFound(field=path)

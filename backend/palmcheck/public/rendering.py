@@ -1,0 +1,95 @@
+"""From a template and a reader to a page: every value is escaped, every word comes from a catalogue."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache, partial
+from importlib.resources import files
+from typing import NamedTuple
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from palmcheck.catalogue.result_codes import ResultCode, is_result_code
+from palmcheck.jurisdictions.settings import PUBLICATION_DAYS
+from palmcheck.kernel.clock import SHANGHAI
+from palmcheck.public.reader import Reader
+from palmcheck.public.stylesheet import stylesheet_version
+from palmcheck.publication.types import PublicRecordView
+
+
+class Look(NamedTuple):
+    """How a result is shown beside its sentence; the colour of a tone only helps."""
+
+    tone: str
+    icon: str
+
+
+RESULT_LOOKS: Mapping[ResultCode, Look] = {
+    "no_problem_found": Look("good", "check"),
+    "information_not_published": Look("attention", "warning"),
+    "information_false": Look("bad", "warning"),
+    "cannot_be_contacted": Look("attention", "pin"),
+    "ordered_to_correct": Look("attention", "pen"),
+    "refused_to_cooperate": Look("bad", "cross"),
+    "business_not_carried_on": Look("calm", "circle"),
+    "awaiting_follow_up": Look("attention", "clock"),
+    "other": Look("calm", "info"),
+}
+
+
+def look(result_code: str) -> Look:
+    """Tone and icon of a result."""
+    return RESULT_LOOKS[result_code if is_result_code(result_code) else "other"]
+
+
+@cache
+def messages(language: str) -> dict[str, str]:
+    """The catalogue of one language: key -> text with `{placeholders}`."""
+    source = files("palmcheck.public") / "messages" / f"{language}.json"
+    loaded: dict[str, str] = json.loads(source.read_text(encoding="utf-8"))
+    return loaded
+
+
+def text(language: str, key: str, **params: object) -> str:
+    """One text. Raises KeyError for a key or parameter that is missing: tests render every page."""
+    return messages(language)[key].format_map(params)
+
+
+def law_day(language: str, day: date) -> str:
+    """A date as documents write it, such as 2026年11月23日."""
+    return text(language, "date", year=day.year, month=text(language, f"month.{day.month}"), day=day.day)
+
+
+def moment(language: str, instant: datetime) -> str:
+    """An instant in local time, to the minute."""
+    local = instant.astimezone(SHANGHAI)
+    return f"{law_day(language, local.date())} {local:%H:%M}"
+
+
+def department(record: PublicRecordView) -> str:
+    """The department with its place, said once where its name begins with the place already."""
+    name, place = record.department, record.jurisdiction
+    return name if name.startswith(place) else place + name
+
+
+@cache
+def environment() -> Environment:
+    """Templates out of the package; an undefined name is an error, never an empty place."""
+    folder = files("palmcheck.public") / "templates"
+    made = Environment(
+        loader=FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(look=look, department=department, stylesheet_version=stylesheet_version)
+    made.globals["allowed_days"] = PUBLICATION_DAYS.default
+    return made
+
+
+def render(template: str, reader: Reader, **shown: object) -> bytes:
+    """A whole page in the reader's language."""
+    language = reader.language
+    said = {"t": partial(text, language), "day": partial(law_day, language), "moment": partial(moment, language)}
+    return environment().get_template(template).render(reader=reader, **said, **shown).encode()

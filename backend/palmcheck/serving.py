@@ -1,0 +1,91 @@
+"""Starting the whole system on one machine: database, migrations, demonstration, server."""
+
+import asyncio
+import os
+import signal
+import sys
+from dataclasses import replace
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from palmcheck.app import REACTIONS
+from palmcheck.demonstration.county import DemoAccount
+from palmcheck.demonstration.loading import ACCOUNTS_FILE, load_demonstration
+from palmcheck.kernel import embedded_postgres
+from palmcheck.kernel.database import open_engine
+from palmcheck.kernel.unit_of_work import Database
+from palmcheck.migrations.upgrade import migrate
+from palmcheck.settings import Settings
+
+GRACE_SECONDS = 8
+
+
+def serve(settings: Settings, *, demo: bool) -> None:
+    """Serves until Ctrl-C or SIGTERM; stops the embedded database at the end."""
+    server = None
+    if settings.database_url is None:
+        server = embedded_postgres.start(settings.data_folder / "postgres")
+    try:
+        prepared, logins = asyncio.run(_prepare(settings, server, demo=demo))
+        _run_server(prepared, logins)
+    finally:
+        if server is not None:
+            server.stop()
+
+
+async def _prepare(
+    settings: Settings, server: embedded_postgres.EmbeddedPostgres | None, *, demo: bool
+) -> tuple[Settings, list[DemoAccount]]:
+    """Migrates, loads the demonstration if asked, and answers the settings with the database's URL in them."""
+    app_role = None
+    if server is not None:
+        await embedded_postgres.ensure_roles(server)
+        app_role = embedded_postgres.APP
+        owner, app = server.url(embedded_postgres.OWNER), server.url(embedded_postgres.APP)
+        settings = replace(settings, database_url=app, migration_url=owner)
+    assert settings.database_url is not None
+    await migrate(settings.migration_url or settings.database_url, app_role=app_role)
+    if not demo:
+        return settings, []
+    engine = open_engine(settings.database_url)
+    try:
+        return settings, await load_demonstration(Database(engine, REACTIONS), settings.data_folder)
+    finally:
+        await engine.dispose()
+
+
+def _run_server(settings: Settings, logins: list[DemoAccount]) -> None:
+    assert settings.database_url is not None
+    os.environ["PALMCHECK_DATABASE_URL"] = settings.database_url  # the server's processes read it again
+    os.environ["PALMCHECK_DATA"] = str(settings.data_folder)
+    granian = Granian(
+        "palmcheck.app:create_app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        factory=True,
+        workers=settings.workers,
+        workers_kill_timeout=GRACE_SECONDS,
+        respawn_failed_workers=True,
+        log_access=False,
+        ssl_cert=settings.tls_certificate,
+        ssl_key=settings.tls_key,
+    )
+    granian.on_startup(lambda: _tell(settings, logins))
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    granian.serve()
+
+
+def _tell(settings: Settings, logins: list[DemoAccount]) -> None:
+    """One line that scripts wait for, then what a person needs."""
+    scheme = "https" if settings.tls_certificate else "http"
+    home = f"{scheme}://{settings.host}:{settings.port}"
+    lines = [f"  公示首页 public pages    {home}/", f"  工作台   console         {home}/console/",
+             f"  手机端   field app       {home}/app/"]  # fmt: skip
+    for login in logins:
+        code = f"  enrolment code {login.enrolment_code}" if login.enrolment_code else ""
+        lines.append(f"  {login.role:<10} {login.username:<14} {login.password}{code}")
+    if logins:
+        lines.append(f"  all logins: {settings.data_folder / ACCOUNTS_FILE}")
+    print("\n".join([*lines, f"ready {home}"]), file=sys.stdout, flush=True)

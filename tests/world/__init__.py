@@ -1,0 +1,1 @@
+"""Builders that act through the API, as people do."""
