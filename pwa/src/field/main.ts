@@ -14,11 +14,15 @@ const engine = createEngine({
   locks: 'locks' in navigator ? navigator.locks : null,
 })
 const router = fieldRouter(engine)
-const wayBack = takeWayBack()
 
 document.documentElement.lang = language.value
 createApp(App).use(router).provide(ENGINE, engine).mount('#app')
-if (wayBack) void router.isReady().then(() => router.replace(wayBack))
+void start()
 
-// A start that leads back into a filled-in page is not quiet. Without a worker the app still works online.
-void keepForOffline(wayBack === null).catch(() => undefined)
+/** Back to where the camera ended the page; such a start is not quiet. Without a worker the app still works online. */
+async function start(): Promise<void> {
+  const wayBack = await takeWayBack().catch(() => null)
+  await router.isReady()
+  if (wayBack) await router.replace(wayBack)
+  await keepForOffline(wayBack === null).catch(() => undefined)
+}

@@ -1,28 +1,46 @@
-/** Where the inspector was when the camera opened: the system may end the page meanwhile, and start the app anew. */
-const KEPT_UNDER = 'palmcheck.camera'
+import { openDB, type IDBPDatabase } from 'idb'
+
+/**
+ * Where the inspector was when the camera opened: the system may end the page meanwhile, and start the app anew.
+ * In a database and not in localStorage, which a browser writes to disk seconds later: measured, a killed browser had lost it.
+ */
+const SHELF = 'way_back'
 const FRESH_MS = 30 * 60_000
 
-type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+interface Kept { readonly path: string; readonly at: number }
 
-/** Keep the way back before the camera opens. */
-export function cameraOpens(path: string, shelf: Shelf = localStorage, now: number = Date.now()): void {
-  shelf.setItem(KEPT_UNDER, JSON.stringify({ path, at: now }))
+async function onShelf<T>(use: (db: IDBPDatabase) => Promise<T>): Promise<T> {
+  const db = await openDB('palmcheck-way-back', 1, { upgrade: (fresh) => { fresh.createObjectStore(SHELF) } })
+  try {
+    return await use(db)
+  } finally {
+    db.close()
+  }
+}
+
+function write(kept: Kept | null): Promise<void> {
+  return onShelf(async (db) => {
+    const tx = db.transaction(SHELF, 'readwrite', { durability: 'strict' })
+    if (kept) await tx.store.put(kept, 'here')
+    else await tx.store.delete('here')
+    await tx.done
+  })
+}
+
+/** Keep the way back before the camera opens. `now`: milliseconds on the device's clock. */
+export function cameraOpens(path: string, now: number = Date.now()): Promise<void> {
+  return write({ path, at: now })
 }
 
 /** The camera came back to a living page: no way back is needed. */
-export function cameraReturned(shelf: Shelf = localStorage): void {
-  shelf.removeItem(KEPT_UNDER)
+export function cameraReturned(): Promise<void> {
+  return write(null)
 }
 
 /** The path to return to after an end in the camera, once; null when there was none, or it is long ago. */
-export function takeWayBack(shelf: Shelf = localStorage, now: number = Date.now()): string | null {
-  const kept = shelf.getItem(KEPT_UNDER)
-  shelf.removeItem(KEPT_UNDER)
+export async function takeWayBack(now: number = Date.now()): Promise<string | null> {
+  const kept = await onShelf((db) => db.get(SHELF, 'here')) as Kept | undefined
   if (!kept) return null
-  try {
-    const { path, at } = JSON.parse(kept) as { path?: unknown; at?: unknown }
-    return typeof path === 'string' && path.startsWith('/') && typeof at === 'number' && now - at < FRESH_MS ? path : null
-  } catch {
-    return null
-  }
+  await write(null)
+  return kept.path.startsWith('/') && now - kept.at < FRESH_MS ? kept.path : null
 }

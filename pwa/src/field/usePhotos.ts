@@ -37,13 +37,13 @@ export function usePhotos(partId: string, draft: Readonly<ShallowRef<Draft | und
       problem.value = { code: 'offline.storage_full' }
       return
     }
-    cameraOpens(route.fullPath)
+    void cameraOpens(route.fullPath).catch(() => undefined) // without it the address bar's own memory has to do
     void saved()
   }
 
   /** Keeps a new photo, and only then lets go of the one that it replaces. */
   async function taken(file: File, questionKey: string | null, insteadOf: string | null): Promise<void> {
-    cameraReturned()
+    void cameraReturned().catch(() => undefined)
     busy.value = questionKey
     problem.value = null
     try {

@@ -34,6 +34,11 @@ describe('all normal', () => {
     expect(allNormal(questions, answers, judged(answers).visible)).toEqual({ permit_valid: { value: 'yes' }, manager_assigned: { value: 'yes' } })
   })
 
+  it('leaves a question alone whose no is no problem: yes is not the normal answer there', () => {
+    const plain = questions.map((question) => question.key === 'manager_assigned' ? { ...question, when_no: null } : question)
+    expect(allNormal(plain, {}, judged({}).visible)).not.toHaveProperty('manager_assigned')
+  })
+
   it('is taken back whole, but for what was changed since', () => {
     const given: Answers = { permit_valid: { value: 'yes' }, manager_assigned: { value: 'yes' } }
     expect(undone(given, { ...given, manager_assigned: { value: 'no' }, health_certs: { value: 'yes' } })).toEqual({ permit_valid: null })

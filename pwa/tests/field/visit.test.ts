@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto'
 import { describe, expect, it, vi } from 'vitest'
 import { distanceM, FAR_M, findPosition, isFar } from '@/field/position'
 import { cameraOpens, cameraReturned, takeWayBack } from '@/field/resume'
@@ -38,27 +39,20 @@ describe('the position', () => {
 })
 
 describe('the way back from the camera', () => {
-  const shelf = () => {
-    const kept = new Map<string, string>()
-    return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => { kept.set(key, value) }, removeItem: (key: string) => { kept.delete(key) } }
-  }
-
-  it('is taken once', () => {
-    const here = shelf()
-    cameraOpens('/parts/1/checklist/people', here, 1000)
-    expect(takeWayBack(here, 2000)).toBe('/parts/1/checklist/people')
-    expect(takeWayBack(here, 2000)).toBeNull()
+  it('is taken once', async () => {
+    await cameraOpens('/parts/1/checklist/people', 1000)
+    expect(await takeWayBack(2000)).toBe('/parts/1/checklist/people')
+    expect(await takeWayBack(2000)).toBeNull()
   })
 
-  it('is not taken when the page lived on, or when it is long ago, or is rubbish', () => {
-    const here = shelf()
-    cameraOpens('/a', here, 0)
-    cameraReturned(here)
-    expect(takeWayBack(here, 1)).toBeNull()
-    cameraOpens('/a', here, 0)
-    expect(takeWayBack(here, 31 * 60_000)).toBeNull()
-    here.setItem('palmcheck.camera', '{"path":"https://elsewhere","at":0}')
-    expect(takeWayBack(here, 1)).toBeNull()
+  it('is not taken when the page lived on, or when it is long ago, or leads elsewhere', async () => {
+    await cameraOpens('/a', 0)
+    await cameraReturned()
+    expect(await takeWayBack(1)).toBeNull()
+    await cameraOpens('/a', 0)
+    expect(await takeWayBack(31 * 60_000)).toBeNull()
+    await cameraOpens('https://elsewhere', 0)
+    expect(await takeWayBack(1)).toBeNull()
   })
 })
 
@@ -90,6 +84,7 @@ describe('a photo', () => {
 
 describe('a signature', () => {
   it('is whole units inside its box', () => {
+    expect(unitsOf(999, 0, { width: 358, height: 143.2 })).toEqual([BOX.width, 0])
     expect(unitsOf(179, 71.6, { width: 358, height: 143.2 })).toEqual([500, 200])
     expect(unitsOf(-5, 999, { width: 358, height: 143.2 })).toEqual([0, BOX.height])
   })
@@ -142,6 +137,11 @@ describe('what lacks before a submission', () => {
   it('is each thing that lacks', () => {
     expect(lackingOf({ checkIn: null, checkInOperationId: null, officerSignatures: whole.officerSignatures.slice(1), rightsReadAt: null, party: null }, ['a', 'b'])).toEqual(['check_in', 'officer_signature', 'rights', 'party'])
     expect(lackingOf({ ...whole, party: { ...whole.party, name: ' ', strokes: [] } }, ['a', 'b'])).toEqual(['party', 'party_name'])
+  })
+
+  it('counts no slip of the finger as an officer\'s signature', () => {
+    const slip = whole.officerSignatures.map((each) => ({ ...each, strokes: [[5, 5]] }))
+    expect(lackingOf({ ...whole, officerSignatures: slip }, ['a', 'b'])).toEqual(['officer_signature'])
   })
 
   it('a refusal stands for the signature, with its reason (R29)', () => {
