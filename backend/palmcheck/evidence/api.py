@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 from litestar import Controller, Request, Response, delete, head, patch, post, route
@@ -16,12 +17,15 @@ from palmcheck.evidence import receiving, service, tus_protocol
 from palmcheck.evidence.problems import ChecksumMismatch, UploadGone, UploadInterrupted
 from palmcheck.evidence.receiving import Intake
 from palmcheck.evidence.upload_locks import UploadLocks
+from palmcheck.kernel.problems import Problem
 from palmcheck.kernel.web import PathId, handle_any
 
 FieldRequest: TypeAlias = Request[Actor, None, State]
 OpenIntake: TypeAlias = NamedDependency[Intake]
 SILENCE_SECONDS = 15
 """How long a sender may be silent: a phone that lost its line without a word would else lock itself out."""
+HEARD_OUT_BYTES = 1_000_000
+"""How much of a refused body is read all the same: a sender that is cut short never sees why."""
 
 
 def open_intake(request: FieldRequest) -> Intake:
@@ -53,8 +57,12 @@ class Uploads(Controller):
         include_in_schema=False,
         guards=[anybody()],
     )
-    async def describe(self) -> Response[None]:
-        """What this server speaks."""
+    async def advertise(self) -> Response[None]:
+        """What this server speaks.
+
+        Named so that it comes first: Litestar registers a controller's handlers in the order of their names,
+        and the first one of a path brings an OPTIONS of Litestar's own that later ones do not replace.
+        """
         return Response(None, headers=tus_protocol.CAPABILITIES)
 
     @post("/", operation_id="createUpload", guards=[may("field.sync", on_device=True)])
@@ -89,9 +97,14 @@ class Uploads(Controller):
     )
     async def append(self, request: FieldRequest, actor: SignedIn, id: PathId, intake: OpenIntake) -> Response[None]:
         """Continue a photo at Upload-Offset; Upload-Checksum guards the piece, the announced hash the whole."""
-        tus_protocol.check_version(request.headers)
-        piece = tus_protocol.piece(request.headers)
-        return _answer(await receiving.receive(intake, actor, id, piece, _chunks(request)))
+        chunks = _chunks(request)
+        try:
+            tus_protocol.check_version(request.headers)
+            piece = tus_protocol.piece(request.headers)
+            return _answer(await receiving.receive(intake, actor, id, piece, chunks))
+        except Problem:
+            await _hear_out(chunks)
+            raise
 
     @delete("/{id:uuid}", operation_id="terminateUpload", guards=[may("field.sync", on_device=True)])
     async def terminate(self, request: FieldRequest, actor: SignedIn, id: PathId, intake: OpenIntake) -> Response[None]:
@@ -116,3 +129,13 @@ async def _chunks(request: FieldRequest) -> AsyncIterator[bytes]:
         except (InternalServerException, TimeoutError) as error:
             raise UploadInterrupted from error
         yield chunk
+
+
+async def _hear_out(chunks: AsyncIterator[bytes]) -> None:
+    """Reads what a refused sender still has to say, within bounds."""
+    heard = 0
+    with suppress(UploadInterrupted):
+        async for chunk in chunks:
+            heard += len(chunk)
+            if heard > HEARD_OUT_BYTES:
+                return
