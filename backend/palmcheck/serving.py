@@ -2,8 +2,10 @@
 
 import asyncio
 import os
-import signal
-import sys
+import ssl
+import threading
+import time
+import urllib.request
 from dataclasses import replace
 
 from granian import Granian
@@ -19,6 +21,7 @@ from palmcheck.migrations.upgrade import migrate
 from palmcheck.settings import Settings
 
 GRACE_SECONDS = 8
+OK = 200
 
 
 def serve(settings: Settings, *, demo: bool) -> None:
@@ -72,20 +75,34 @@ def _run_server(settings: Settings, logins: list[DemoAccount]) -> None:
         ssl_cert=settings.tls_certificate,
         ssl_key=settings.tls_key,
     )
-    granian.on_startup(lambda: _tell(settings, logins))
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    threading.Thread(target=_tell_when_ready, args=(settings, logins), daemon=True).start()
     granian.serve()
 
 
-def _tell(settings: Settings, logins: list[DemoAccount]) -> None:
-    """One line that scripts wait for, then what a person needs."""
+def _tell_when_ready(settings: Settings, logins: list[DemoAccount]) -> None:
+    """Waits until the first answer, then says so in one line that scripts wait for, below what a person needs."""
     scheme = "https" if settings.tls_certificate else "http"
     home = f"{scheme}://{settings.host}:{settings.port}"
-    lines = [f"  公示首页 public pages    {home}/", f"  工作台   console         {home}/console/",
-             f"  手机端   field app       {home}/app/"]  # fmt: skip
+    while not _answers(home):
+        time.sleep(0.05)
+    lines = [
+        f"  公示首页 public pages    {home}/",
+        f"  工作台   console         {home}/console/",
+        f"  手机端   field app       {home}/app/",
+    ]
     for login in logins:
-        code = f"  enrolment code {login.enrolment_code}" if login.enrolment_code else ""
-        lines.append(f"  {login.role:<10} {login.username:<14} {login.password}{code}")
+        code = f"  登记码 enrolment code {login.enrolment_code}" if login.enrolment_code else ""
+        lines.append(f"  {login.role:<10} {login.department or '':<10} {login.username:<14} {login.password}{code}")
     if logins:
         lines.append(f"  all logins: {settings.data_folder / ACCOUNTS_FILE}")
-    print("\n".join([*lines, f"ready {home}"]), file=sys.stdout, flush=True)
+    print("\n".join([*lines, f"ready {home}"]), flush=True)
+
+
+def _answers(home: str) -> bool:
+    """Whether the server answers; the certificate is its own affair here."""
+    unverified = ssl._create_unverified_context()  # noqa: S323 - a question to ourselves
+    try:
+        with urllib.request.urlopen(f"{home}/healthz", timeout=2, context=unverified) as answer:  # noqa: S310
+            return bool(answer.status == OK)
+    except OSError:
+        return False

@@ -1,11 +1,11 @@
 """What goes in and out of the slice."""
 
-from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 from msgspec import Struct
 
+from palmcheck.kernel.clock import Instant
 from palmcheck.planning.types import PlanTaskRef
 
 DrawState = Literal["prepared", "drawn", "issued"]
@@ -87,9 +87,9 @@ class DrawView(Struct, frozen=True):
     verified: bool
     fairness: Literal["server_only"]
     k1_sha256: str
-    frozen_at: datetime
-    drawn_at: datetime | None
-    issued_at: datetime | None
+    frozen_at: Instant
+    drawn_at: Instant | None
+    issued_at: Instant | None
     target_pool_root: str
     target_pool_size: int
     inspector_pool_root: str
@@ -122,6 +122,6 @@ class IssuedDraw(Struct, frozen=True):
 
     id: UUID
     plan_task_id: UUID
-    drawn_at: datetime
-    issued_at: datetime
+    drawn_at: Instant
+    issued_at: Instant
     visits: list[IssuedVisit]

@@ -123,7 +123,8 @@ async def _chunks(request: FieldRequest) -> AsyncIterator[bytes]:
     stream = request.stream()
     while True:
         try:
-            chunk = await asyncio.wait_for(anext(stream), SILENCE_SECONDS)
+            async with asyncio.timeout(SILENCE_SECONDS):
+                chunk = await anext(stream)
         except StopAsyncIteration:
             return
         except (InternalServerException, TimeoutError) as error:

@@ -1,6 +1,6 @@
 """What goes in and out of the slice: the feed, the operation envelope, the verdicts."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 from palmcheck.catalogue.types import CheckItemRef, ChecklistVersionView, ItemClass
 from palmcheck.inspections.types import CheckInBody, OfficerView, PartState, Sha256, SubmitBody
 from palmcheck.jurisdictions.types import DepartmentRef
+from palmcheck.kernel.clock import Instant
 from palmcheck.planning.types import DrawKind
 from palmcheck.registry.types import TargetView
 
@@ -30,7 +31,7 @@ class Envelope(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True, ta
     sequence: Annotated[int, Meta(ge=1)]
     previous_sha256: Sha256
     nonce: Annotated[str, Meta(max_length=200)]
-    captured_at: datetime
+    captured_at: Instant
     clock_offset_ms: int
     depends_on: Annotated[list[UUID], Meta(max_length=50)]
     supersedes: UUID | None
@@ -71,7 +72,7 @@ class OperationVerdict(Struct, frozen=True, omit_defaults=True):
 
     operation_id: UUID | None
     verdict: Verdict
-    server_time: datetime
+    server_time: Instant
     problem: dict[str, Any] | None = None
     blocked_by: UUID | None = None
 
@@ -96,7 +97,7 @@ class DrawnBecause(Struct, frozen=True):
     """Why the target was drawn, for the officer to say on site."""
 
     stratum_label: str
-    drawn_at: datetime
+    drawn_at: Instant
 
 
 class FieldPart(Struct, frozen=True):
@@ -157,7 +158,7 @@ class Nonce(Struct, frozen=True):
     """A value that only this server could give to this device, and when it did."""
 
     value: str
-    issued_at: datetime
+    issued_at: Instant
 
 
 class Changes(Struct, frozen=True):
@@ -167,6 +168,6 @@ class Changes(Struct, frozen=True):
     cursor: str
     more: bool
     resync: bool
-    server_time: datetime
+    server_time: Instant
     nonce: Nonce
     changes: list[InspectionChange | ChecklistChange | PartStateChange]

@@ -1,6 +1,6 @@
 """What goes in and out of the slice."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from palmcheck.catalogue.types import CheckItemRef, ChecklistVersionView
 from palmcheck.jurisdictions.types import DepartmentRef
+from palmcheck.kernel.clock import Instant
 from palmcheck.planning.types import PlanTaskRef
 from palmcheck.registry.types import TargetRef
 
@@ -32,7 +33,7 @@ class CheckInBody(Struct, forbid_unknown_fields=True, frozen=True):
     """An arrival on site; without a position it says why there is none."""
 
     part_id: UUID
-    entered_at: datetime
+    entered_at: Instant
     position: MeasuredPosition | None
     no_position_because: Literal["denied", "unavailable", "timeout"] | None
     distance_note: Annotated[str, Meta(max_length=500)] | None
@@ -49,7 +50,7 @@ class PhotoRef(Struct, forbid_unknown_fields=True, frozen=True):
     bytes: Annotated[int, Meta(gt=0, le=20_000_000)]
     width: Annotated[int, Meta(gt=0, le=20_000)]
     height: Annotated[int, Meta(gt=0, le=20_000)]
-    captured_at: datetime
+    captured_at: Instant
 
 
 class OfficerSignature(Struct, forbid_unknown_fields=True, frozen=True):
@@ -57,7 +58,7 @@ class OfficerSignature(Struct, forbid_unknown_fields=True, frozen=True):
 
     inspector_id: UUID
     strokes: Strokes
-    signed_at: datetime
+    signed_at: Instant
 
 
 class PartySigned(Struct, forbid_unknown_fields=True, frozen=True, tag="signed", tag_field="kind"):
@@ -65,14 +66,14 @@ class PartySigned(Struct, forbid_unknown_fields=True, frozen=True, tag="signed",
 
     name: Annotated[str, Meta(min_length=1, max_length=80)]
     strokes: Strokes
-    signed_at: datetime
+    signed_at: Instant
 
 
 class PartyRefused(Struct, forbid_unknown_fields=True, frozen=True, tag="refused", tag_field="kind"):
     """The inspected party refuses to sign; the reason is noted (R29)."""
 
     reason: Words
-    refused_at: datetime
+    refused_at: Instant
 
 
 class SubmitBody(Struct, forbid_unknown_fields=True, frozen=True):
@@ -85,9 +86,9 @@ class SubmitBody(Struct, forbid_unknown_fields=True, frozen=True):
     officer_signatures: Annotated[list[OfficerSignature], Meta(max_length=10)]
     party: PartySigned | PartyRefused
     statement: Annotated[str, Meta(max_length=4000)] | None
-    rights_read_at: datetime
-    entered_at: datetime
-    left_at: datetime
+    rights_read_at: Instant
+    entered_at: Instant
+    left_at: Instant
     result_code: str
 
 
@@ -98,8 +99,8 @@ class DeskEntry(Struct, forbid_unknown_fields=True, frozen=True):
     checklist_id: UUID
     answers: dict[str, Any]
     result_code: str
-    entered_at: datetime
-    left_at: datetime
+    entered_at: Instant
+    left_at: Instant
     desk_reason: Words
 
 
@@ -120,7 +121,7 @@ class PartView(Struct, frozen=True):
     state: PartState
     entry: Entry | None
     officers: list[OfficerView]
-    formed_at: datetime | None
+    formed_at: Instant | None
     result_code: str | None
     record_url: str | None
     may_enter: bool
@@ -141,7 +142,7 @@ class InspectionView(Struct, frozen=True):
 class CheckInView(Struct, frozen=True):
     """An arrival on site."""
 
-    entered_at: datetime
+    entered_at: Instant
     position: MeasuredPosition | None
     no_position_because: str | None
     distance_note: str | None
@@ -153,7 +154,7 @@ class SubmissionView(Struct, frozen=True):
     id: UUID
     entry: Entry
     device_signed: bool
-    received_at: datetime
+    received_at: Instant
     body: dict[str, Any]
     photos_arrived: list[UUID]
 
@@ -189,5 +190,5 @@ class CompletePart(Struct, frozen=True):
     items: list[CheckItemRef]
     answers: dict[str, Any]
     result_code: str
-    formed_at: datetime
+    formed_at: Instant
     officer_ids: list[UUID]

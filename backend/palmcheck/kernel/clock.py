@@ -1,7 +1,13 @@
 """Time: instants in UTC, dates of law in Asia/Shanghai."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Annotated
 from zoneinfo import ZoneInfo
+
+from msgspec import Meta
+
+Instant = Annotated[datetime, Meta(tz=True)]
+"""An instant with its offset, as every time in the API is."""
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

@@ -1,10 +1,12 @@
 """What goes out of the slice."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
 from msgspec import Struct
+
+from palmcheck.kernel.clock import Instant
 
 
 class PalmRateRow(Struct, frozen=True):
@@ -23,7 +25,7 @@ class PalmRate(Struct, frozen=True):
 
     figure: Literal["palm_rate"]
     variant: Literal["nominal"]
-    as_of: datetime
+    as_of: Instant
     quarter: str
     threshold: int
     definition: str

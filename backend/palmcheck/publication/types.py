@@ -1,9 +1,11 @@
 """What goes out of the slice."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from msgspec import Struct
+
+from palmcheck.kernel.clock import Instant
 
 
 class RecordTask(Struct, frozen=True):
@@ -40,7 +42,7 @@ class PublicRecordView(Struct, frozen=True):
     jurisdiction: str
     method: str
     completed_on: date
-    published_at: datetime
+    published_at: Instant
     target: RecordTarget
     result_code: str
     result_sentence: str
