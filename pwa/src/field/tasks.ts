@@ -66,6 +66,9 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 }
 
+const byName = new Intl.Collator('zh-CN')
+const compareDates = (a: string, b: string) => Number(a > b) - Number(a < b)
+
 export interface Row { readonly task: LocalTask; readonly part: Part; readonly standing: Standing; readonly daysLeft: number; readonly unsent: number }
 
 /** Today's list in heaps, each by due date and then by name: late, to do, on its way to the server, done. */
@@ -76,7 +79,7 @@ export function heapsOf(view: EngineView, today: string): { late: Row[]; open: R
     const unsent = view.outbox.filter((row) => row.partId === part.id && isUnsent(row)).length
     return [{ task, part, standing: standingOf(task, part, view), daysLeft: daysBetween(today, task.due_on), unsent }]
   })
-  rows.sort((a, b) => a.task.due_on.localeCompare(b.task.due_on) || a.task.target.name.localeCompare(b.task.target.name, 'zh-CN'))
+  rows.sort((a, b) => compareDates(a.task.due_on, b.task.due_on) || byName.compare(a.task.target.name, b.task.target.name))
   const among = (standings: readonly Standing[]) => rows.filter((row) => standings.includes(row.standing))
   const rest = rows.filter((row) => !FORMED.includes(row.standing) && !ON_ITS_WAY.includes(row.standing))
   return { late: rest.filter((row) => row.daysLeft < 0), open: rest.filter((row) => row.daysLeft >= 0), onItsWay: among(ON_ITS_WAY), done: among(FORMED) }

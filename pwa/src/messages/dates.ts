@@ -23,7 +23,10 @@ export function momentText(moment: string): string {
   return format(new Date(moment), { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false })
 }
 
+/** Swedish writes dates as ISO 8601 does. */
+const asPlainDate = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE })
+
 /** The county's date now, as `YYYY-MM-DD`. */
 export function today(now: Date = new Date()): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(now)
+  return asPlainDate.format(now)
 }
