@@ -1,0 +1,1 @@
+"""What anybody sees, and that it is no more than that."""
