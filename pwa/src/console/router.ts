@@ -17,7 +17,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/inspections/:inspectionId/parts/:partId/desk', name: 'desk-entry', component: () => import('./screens/DeskEntry.vue'), props: true, meta: { needs: 'inspection.enter' } },
   { path: '/figures', name: 'figures', component: () => import('./screens/Figures.vue'), meta: { needs: 'figures.read' } },
   { path: '/figures/parts', name: 'figure-parts', component: () => import('./screens/FigureParts.vue'), meta: { needs: 'figures.read' } },
-  { path: '/:rest(.*)*', redirect: { name: 'overview' } },
+  { path: '/:rest(.*)*', redirect: '/' },
 ]
 
 /** The screens under /console/. Whoever is not signed in signs in first and then lands where the address says. */

@@ -1,0 +1,144 @@
+import type { DeskEntry, Draw, InspectionDetail, Me, PalmRatePart, PlanTask } from '@/api/types'
+import { accounts, drawn, frozen, health, id, inspections, market, planTasks } from './fakeData'
+
+const PAGE = 8
+
+class Refusal extends Error {
+  constructor(readonly status: number, readonly code: string, readonly detail: string, readonly more: Record<string, unknown> = {}) { super(code) }
+}
+
+export interface Asked { readonly method: string; readonly path: string; readonly body: unknown; readonly language: string | null }
+
+/**
+ * The API in memory, with the contract's answers and a few of its refusals. `loseNextAnswer`: the server takes the
+ * next write, but its answer never arrives.
+ */
+export function createFakeApi({ now = () => new Date(), signedIn = null as string | null } = {}) {
+  const today = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(now())
+  const stamp = () => now().toISOString()
+  const tasks = planTasks(today())
+  const visits = inspections(today())
+  const draws = new Map<string, Draw>()
+  const entered = new Map<string, string>()
+  const asked: Asked[] = []
+  let me: Me | null = accounts.find((each) => each.username === signedIn) ?? null
+  let lost = false
+  for (const task of tasks.filter((each) => each.draw_id)) {
+    draws.set(task.draw_id ?? '', { ...drawn(frozen(task.draw_id ?? '', task, stamp()), stamp()), state: 'issued', issued_at: stamp() })
+  }
+
+  function signIn({ username, password }: { username: string; password: string }): Me {
+    const found = accounts.find((each) => each.username === username)
+    if (!found || password !== 'linjiang-2026') throw new Refusal(401, 'accounts.credentials_invalid', '账号或密码不正确，请核对后再试。')
+    return (me = found)
+  }
+
+  function freeze(drawId: string, taskId: string): Draw {
+    const known = draws.get(drawId)
+    if (known) return known
+    const task = tasks.find((each) => each.id === taskId)
+    if (!task) throw new Refusal(404, 'not_found', '没有这条内容，或者您无权查看。')
+    if (task.draw_id) throw new Refusal(409, 'planning.task_taken', '该任务已被处理，不能重复抽取。')
+    return keep(frozen(drawId, task, stamp()), task)
+  }
+
+  function keep(draw: Draw, task: PlanTask | undefined): Draw {
+    draws.set(draw.id, draw)
+    if (task) Object.assign(task, { draw_id: draw.id, state: ({ prepared: 'frozen', drawn: 'drawn', issued: 'issued' } as const)[draw.state] })
+    return draw
+  }
+
+  function step(drawId: string, action: string): Draw {
+    const draw = draws.get(drawId)
+    if (!draw) throw new Refusal(409, 'draws.not_frozen_yet', '请先冻结名单，再进行抽取。')
+    const task = tasks.find((each) => each.id === draw.plan_task.id)
+    if (action === 'run' && draw.state === 'prepared') return keep(drawn(draw, stamp()), task)
+    if (action === 'issue' && draw.state === 'drawn') return keep({ ...draw, state: 'issued', issued_at: stamp() }, task)
+    return draw
+  }
+
+  /** Officers may enter their own open parts. */
+  function seen(detail: InspectionDetail): InspectionDetail {
+    const parts = detail.parts.map((each) => ({ ...each, part: { ...each.part, may_enter: !each.submission && each.part.officers.some((one) => one.inspector_id === me?.inspector_id) } }))
+    return { inspection: { ...detail.inspection, parts: parts.map((each) => each.part) }, parts }
+  }
+
+  function list(query: URLSearchParams) {
+    const [q, state, from] = [query.get('q') ?? '', query.get('state'), Number(query.get('cursor') ?? 0)]
+    const found = visits.map((each) => seen(each).inspection).sort((a, b) => a.due_on.localeCompare(b.due_on))
+      .filter((each) => (each.target.name + (each.target.credit_code ?? '')).includes(q) && (!state || each.parts.some((part) => part.state === state)))
+    return { items: found.slice(from, from + PAGE), next: from + PAGE < found.length ? String(from + PAGE) : null }
+  }
+
+  function enter(partId: string, entry: DeskEntry) {
+    const detail = visits.flatMap((each) => each.parts).find((each) => each.part.id === partId)
+    if (!detail) throw new Refusal(404, 'not_found', '没有这条内容，或者您无权查看。')
+    const sent = JSON.stringify(entry)
+    const before = entered.get(entry.submission_id)
+    if (before !== undefined && before !== sent) throw new Refusal(409, 'id_reuse', '同一编号已提交过不同的内容，请刷新后重新操作。', { field: 'submission_id' })
+    if (before === undefined && detail.submission) throw new Refusal(409, 'inspections.already_entered', '该部门检查已有结果，不能再次录入。')
+    entered.set(entry.submission_id, sent)
+    Object.assign(detail.part, { state: 'complete', entry: 'desk', formed_at: entry.left_at, result_code: entry.result_code })
+    detail.submission = { id: entry.submission_id, entry: 'desk', device_signed: false, received_at: stamp(), body: entry, photos_arrived: [] }
+    return detail.part
+  }
+
+  function counted(department: string | null): PalmRatePart[] {
+    return visits.flatMap(({ inspection, parts }) => parts.flatMap(({ part }): PalmRatePart[] => {
+      const because = part.entry ?? (inspection.due_on < today() ? 'overdue' : null)
+      if (!because || (department && part.department.id !== department)) return []
+      return [{ part_id: part.id, inspection_id: inspection.id, target_name: inspection.target.name, department_name: part.department.name, counted_on: part.formed_at?.slice(0, 10) ?? inspection.due_on, state: part.state, entry: part.entry, in_numerator: because === 'mobile', because }]
+    }))
+  }
+
+  function rate(quarter: string) {
+    const row = (scope: 'jurisdiction' | 'department', each: { id: string; name: string }, rows: PalmRatePart[]) => {
+      const numerator = rows.filter((one) => one.in_numerator).length
+      return { scope, id: each.id, name: each.name, numerator, denominator: rows.length, rate: rows.length ? Math.floor(numerator * 10_000 / rows.length) : null }
+    }
+    return { figure: 'palm_rate', variant: 'nominal', as_of: stamp(), quarter, threshold: 9000, definition: 'on-site parts entered in the mobile app / on-site parts done or overdue', source: 'S0 二(二)3', rows: [row('jurisdiction', { id: id(1), name: '临江县' }, counted(null)), ...[health, market].map((each) => row('department', each, counted(each.id)))] }
+  }
+
+  function answer(method: string, path: string, query: URLSearchParams, body: unknown): unknown {
+    const at = path.split('/').slice(2)
+    if (method === 'POST' && path === '/api/accounts/sessions') return signIn(body as { username: string; password: string })
+    if (!me) throw new Refusal(401, 'accounts.signed_out', '登录已失效，请重新登录。')
+    if (path === '/api/accounts/me') return me
+    if (method === 'DELETE') { me = null; return undefined }
+    if (at[0] === 'planning') return { items: tasks, next: null }
+    if (at[0] === 'draws' && method === 'PUT') return freeze(at[1] ?? '', (body as { plan_task_id: string }).plan_task_id)
+    if (at[0] === 'draws' && method === 'POST') return step(at[1] ?? '', at[2] ?? '')
+    if (at[0] === 'draws') return draws.get(at[1] ?? '') ?? missing()
+    if (at[0] === 'inspections' && method === 'PUT') return enter(at[2] ?? '', body as DeskEntry)
+    if (at[0] === 'inspections' && at[1]) return seen(visits.find((each) => each.inspection.id === at[1]) ?? missing())
+    if (at[0] === 'inspections') return list(query)
+    if (path === '/api/metrics/palm-rate') return rate(query.get('quarter') ?? '')
+    if (path === '/api/metrics/palm-rate/parts') return { items: counted(query.get('department_id')), next: null }
+    return missing()
+  }
+  function missing(): never { throw new Refusal(404, 'not_found', '没有这条内容，或者您无权查看。') }
+
+  async function fake(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+    const url = new URL(String(input), 'http://fake.invalid')
+    const method = init.method ?? 'GET'
+    const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined
+    asked.push({ method, path: url.pathname, body, language: new Headers(init.headers).get('accept-language') })
+    try {
+      const given = answer(method, url.pathname, url.searchParams, body)
+      if (lost && method !== 'GET') { lost = false; throw new TypeError('connection cut') }
+      return given === undefined ? new Response(null, { status: 204 }) : Response.json(structuredClone(given))
+    } catch (fault) {
+      if (!(fault instanceof Refusal)) throw fault
+      const document = { type: `https://palmcheck.invalid/problems/${fault.code}`, title: fault.detail, detail: fault.detail, status: fault.status, code: fault.code, ...fault.more }
+      return new Response(JSON.stringify(document), { status: fault.status, headers: { 'content-type': 'application/problem+json' } })
+    }
+  }
+
+  return {
+    fetch: fake as typeof fetch, asked, tasks, visits, market,
+    loseNextAnswer() { lost = true },
+    endSession() { me = null },
+  }
+}
+
+export type FakeApi = ReturnType<typeof createFakeApi>
