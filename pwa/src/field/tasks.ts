@@ -23,7 +23,8 @@ export const looks: Readonly<Record<Standing, { tone: Tone; icon: IconName }>> =
   issued: { tone: 'calm', icon: 'circle' },
 }
 
-const FORMED: readonly Standing[] = ['submitted', 'awaiting_photos', 'complete', 'published']
+/** The result is formed: the due date no longer matters. */
+export const FORMED: readonly Standing[] = ['submitted', 'awaiting_photos', 'complete', 'published']
 /** Done by the inspector, but somebody or something else is still needed: never shown as late. */
 const ON_ITS_WAY: readonly Standing[] = ['unsent', 'disputed']
 
