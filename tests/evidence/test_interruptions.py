@@ -128,6 +128,16 @@ async def test_an_end_lost_in_a_crash_is_made_up_before_the_length_is_told(visit
     assert await visits.trail(phone) == ["evidence.upload_created", "evidence.upload_completed"]
 
 
+async def test_while_the_last_bytes_are_being_judged_the_length_is_not_told(visits: Visits, intake: Intake) -> None:
+    phone = await visits.phone()
+    photo = photo_of(await visits.part(phone))
+    await phone.announce(photo)
+    await leave_behind(intake, phone, photo, photo.content)
+    async with intake.locks.holding(phone.actor.jurisdiction_id, photo.id):
+        assert (await phone.http.head(photo.path, headers=TUS)).status_code == 409
+    assert await phone.offset(photo) == 3000
+
+
 async def test_a_damaged_end_of_a_crash_is_never_told_as_received(visits: Visits, intake: Intake) -> None:
     phone = await visits.phone()
     photo = photo_of(await visits.part(phone))
