@@ -96,6 +96,7 @@ def _running(settings: Settings, url: str) -> Callable[[Litestar], AbstractAsync
         app.state.database = database = Database(engine, REACTIONS)
         app.state.object_store = FolderStore(settings.photo_folder)
         app.state.nonce_key = await server_secret(engine, "field.nonce")
+        app.state.challenge_key = await server_secret(engine, "accounts.challenge")
         worker = Worker(database, url)
         working = asyncio.create_task(worker.run(elected=True))
         try:

@@ -4,11 +4,21 @@ from litestar import Controller, Request, Response, delete, get, post
 from litestar.datastructures import Cookie, State
 from litestar.params import JSONBody
 
-from palmcheck.accounts import service
+from palmcheck.accounts import resumption, service
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import SignedIn, anybody, may
 from palmcheck.accounts.sessions import COOKIE
-from palmcheck.accounts.types import EnrolDevice, EnrolledDevice, Me, SignIn
+from palmcheck.accounts.types import (
+    AskChallenge,
+    Challenge,
+    EnrolDevice,
+    EnrolledDevice,
+    Me,
+    ResumeSession,
+    SignIn,
+)
+from palmcheck.kernel.clock import now
+from palmcheck.kernel.stamps import make_stamp
 from palmcheck.kernel.web import OpenTx
 
 ONE_MONTH = int(service.SESSION_LASTS.total_seconds())
@@ -29,15 +39,20 @@ class Accounts(Controller):
     async def sign_in(self, tx: OpenTx, request: Request[Actor, None, State], data: JSONBody[SignIn]) -> Response[Me]:
         """Sign in; the session is a cookie that scripts cannot read."""
         actor, token = await service.sign_in(tx, data)
-        cookie = Cookie(
-            key=COOKIE,
-            value=token,
-            max_age=ONE_MONTH,
-            httponly=True,
-            samesite="strict",
-            secure=request.url.scheme == "https",
-        )
-        return Response(await service.me(tx.session, actor), cookies=[cookie])
+        return Response(await service.me(tx.session, actor), cookies=[_cookie(request, token)])
+
+    @post("/sessions/challenges", operation_id="challengeSession", guards=[anybody()])
+    async def challenge(self, state: State, data: JSONBody[AskChallenge]) -> Challenge:
+        """Ask for what to sign, so that a phone that lost its cookie takes its session up again."""
+        return Challenge(make_stamp(state.challenge_key, data.device_id, now()))
+
+    @post("/sessions/resumptions", operation_id="resumeSession", guards=[anybody()])
+    async def resume(
+        self, tx: OpenTx, request: Request[Actor, None, State], state: State, data: JSONBody[ResumeSession]
+    ) -> Response[Me]:
+        """Take up the session that this phone has on the server, by its key; the cookie is a new one."""
+        actor, token = await resumption.resume_session(tx, data, state.challenge_key)
+        return Response(await service.me(tx.session, actor), cookies=[_cookie(request, token)])
 
     @get("/me", operation_id="readMe", guards=[may("self.read")])
     async def me(self, tx: OpenTx, actor: SignedIn) -> Me:
@@ -48,3 +63,14 @@ class Accounts(Controller):
     async def sign_out(self, tx: OpenTx, actor: SignedIn) -> None:
         """End this session."""
         await service.sign_out(tx, actor)
+
+
+def _cookie(request: Request[Actor, None, State], token: str) -> Cookie:
+    return Cookie(
+        key=COOKIE,
+        value=token,
+        max_age=ONE_MONTH,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )

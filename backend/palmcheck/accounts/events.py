@@ -37,6 +37,14 @@ class SignedIn(Event, frozen=True):
     device_id: UUID | None
 
 
+class SessionResumed(Event, frozen=True):
+    """A phone that had lost its cookie took its session up again, by its key."""
+
+    name = "account.session_resumed"
+    account_id: UUID
+    device_id: UUID
+
+
 class SignedOutByUser(Event, frozen=True):
     """A session was ended by its owner."""
 

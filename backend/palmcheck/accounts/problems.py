@@ -45,6 +45,12 @@ class DeviceProofInvalid(Problem):
     code, status = "accounts.device_proof_invalid", 422
 
 
+class SessionOver(Problem):
+    """The phone has no session that could be taken up again; its owner signs in anew."""
+
+    code, status = "accounts.session_over", 401
+
+
 class ForeignOrigin(Problem):
     """A write came from another site's page."""
 

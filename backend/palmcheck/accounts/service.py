@@ -172,10 +172,11 @@ async def sign_in(tx: Tx, data: SignIn) -> tuple[Actor, str]:
     tx.session.add(session)
     began = events.SignedIn(jurisdiction_id=account.jurisdiction_id, account_id=account.id, device_id=data.device_id)
     tx.record(SIGN_IN, began)
-    return _actor(account, session), token
+    return actor_of(account, session), token
 
 
-def _actor(account: Account, session: Session) -> Actor:
+def actor_of(account: Account, session: Session) -> Actor:
+    """The actor of an account in one of its sessions."""
     return Actor(
         account_id=account.id,
         jurisdiction_id=account.jurisdiction_id,

@@ -50,6 +50,26 @@ class SignIn(Struct, forbid_unknown_fields=True, frozen=True):
     device_id: UUID | None = None
 
 
+class AskChallenge(Struct, forbid_unknown_fields=True, frozen=True):
+    """A phone wants to take its session up again."""
+
+    device_id: UUID
+
+
+class Challenge(Struct, frozen=True):
+    """What the phone signs, within two minutes."""
+
+    challenge: str
+
+
+class ResumeSession(Struct, forbid_unknown_fields=True, frozen=True):
+    """The phone's answer: `signature` covers purpose, device_id and challenge."""
+
+    device_id: UUID
+    challenge: Annotated[str, Meta(max_length=200)]
+    signature: Annotated[str, Meta(max_length=200)]
+
+
 class Me(Struct, frozen=True):
     """The signed-in account."""
 

@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from palmcheck.accounts.actor import Actor
 from palmcheck.field import rendering
 from palmcheck.field.models import FeedEntry
-from palmcheck.field.nonces import make_nonce
 from palmcheck.field.types import Changes, ChecklistChange, InspectionChange, Nonce, PartStateChange
 from palmcheck.kernel.clock import now
 from palmcheck.kernel.paging import CursorInvalid, decode_cursor, encode_cursor
+from palmcheck.kernel.stamps import make_stamp
 
 MOST_ENTRIES = 500
 
@@ -37,7 +37,7 @@ async def pull_changes(session: AsyncSession, by: Actor, cursor: str | None, non
         more=len(entries) > MOST_ENTRIES,
         resync=resync,
         server_time=at,
-        nonce=Nonce(make_nonce(nonce_key, by.device_id, at), at),
+        nonce=Nonce(make_stamp(nonce_key, by.device_id, at), at),
         changes=await _changes(session, by.jurisdiction_id, by.inspector_id, shown),
     )
 

@@ -13,7 +13,6 @@ from palmcheck.accounts.actor import Actor
 from palmcheck.evidence import service as evidence
 from palmcheck.field.events import OperationAccepted, OperationRejected
 from palmcheck.field.models import ReceivedOperation
-from palmcheck.field.nonces import nonce_issued_at
 from palmcheck.field.problems import NonceInvalid, OperationForeign, OperationMalformed, SignatureInvalid
 from palmcheck.field.types import (
     CheckInOperation,
@@ -28,6 +27,7 @@ from palmcheck.kernel.canonical import canonical_bytes, sha256_hex
 from palmcheck.kernel.clock import now
 from palmcheck.kernel.problems import IdReuse, Problem
 from palmcheck.kernel.signatures import is_signed
+from palmcheck.kernel.stamps import stamped_at
 from palmcheck.kernel.unit_of_work import Database, Tx
 
 log = logging.getLogger(__name__)
@@ -100,7 +100,7 @@ async def _take(tx: Tx, by: Actor, incoming: Incoming, nonce_key: bytes) -> Oper
     blocking = await _first_missing(tx, by, operation)
     if blocking is not None:
         return OperationVerdict(operation.id, "blocked_by", tx.now, blocked_by=blocking)
-    issued_at = nonce_issued_at(nonce_key, operation.device_id, operation.nonce)
+    issued_at = stamped_at(nonce_key, operation.device_id, operation.nonce)
     if issued_at is None:
         raise NonceInvalid(field="nonce")
     disputed = not await _apply(tx, by, operation, issued_at)
@@ -206,7 +206,7 @@ async def _keep_rejected(
 ) -> None:
     """A signed operation that was refused leaves a trace too, in a transaction of its own."""
     operation = incoming.operation
-    issued_at = nonce_issued_at(nonce_key, operation.device_id, operation.nonce)
+    issued_at = stamped_at(nonce_key, operation.device_id, operation.nonce)
     async with database.unit_of_work() as tx:
         await tx.lock("operation", operation.id)
         known = await tx.session.get(ReceivedOperation, (by.jurisdiction_id, operation.id))
