@@ -15,13 +15,13 @@ export function useDeskEntry(inspection: Inspection, detail: PartDetail) {
   const { api, me } = theDesk()
   const checklist = detail.checklist
   const place = placeOf(me.value?.account_id ?? '', detail.part.id)
-  const draft = shallowRef<DeskDraft>(openDraft(localStorage, place, checklist?.id ?? '', mint))
+  const draft = shallowRef<DeskDraft>(openDraft(localStorage, place, checklist.id, mint))
   const kept = ref<'rest' | 'kept' | 'failed'>(isEmpty(draft.value) ? 'rest' : 'kept')
   const dropped = shallowRef<DeskDraft | null>(null)
   const tried = ref(false)
   const busy = ref(false)
   const problem = shallowRef<Problem | null>(null)
-  const judgement = computed(() => checklist && judgeDesk(checklist.content, draft.value, targetKind(inspection.target), Date.now()))
+  const judgement = computed(() => judgeDesk(checklist.content, draft.value, targetKind(inspection.target), Date.now()))
 
   function put(next: DeskDraft): void {
     draft.value = next
@@ -53,7 +53,7 @@ export function useDeskEntry(inspection: Inspection, detail: PartDetail) {
     problem.value = null
     const judged = judgement.value
     const [entered, left] = [instantOf(draft.value.entered), instantOf(draft.value.left)]
-    if (busy.value || !judged || !checklist || !entered || !left || judged.faults.length > 0) return false
+    if (busy.value || !entered || !left || judged.faults.length > 0) return false
     busy.value = true
     try {
       await api.enterAtDesk(detail.part.id, {
