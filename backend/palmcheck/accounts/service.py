@@ -159,6 +159,7 @@ async def sign_in(tx: Tx, data: SignIn) -> tuple[Actor, str]:
         device = await tx.session.get(Device, (account.jurisdiction_id, data.device_id))
         if device is None or device.account_id != account.id or device.state == "revoked":
             raise DeviceNotYours(field="device_id", rule="R17")
+        await _end_sessions_of(tx, account.jurisdiction_id, data.device_id)
     token = secrets.token_urlsafe(32)
     session = Session(
         jurisdiction_id=account.jurisdiction_id,
@@ -191,10 +192,23 @@ def actor_of(account: Account, session: Session) -> Actor:
 
 
 async def sign_out(tx: Tx, by: Actor) -> None:
-    """Ends the session at hand."""
+    """Ends the session at hand; on a phone, every one it has, so that its key takes none up again."""
     session = await tx.session.get_one(Session, (by.jurisdiction_id, by.session_id))
     session.ended_at = tx.now
+    if by.device_id is not None:
+        await _end_sessions_of(tx, by.jurisdiction_id, by.device_id)
     tx.record(by, events.SignedOutByUser(jurisdiction_id=by.jurisdiction_id, account_id=by.account_id))
+
+
+async def _end_sessions_of(tx: Tx, jurisdiction_id: UUID, device_id: UUID) -> None:
+    """A phone has one session at a time (R17)."""
+    await tx.session.execute(
+        update(Session)
+        .where(
+            Session.jurisdiction_id == jurisdiction_id, Session.device_id == device_id, Session.ended_at.is_(None)
+        )
+        .values(ended_at=tx.now)
+    )
 
 
 async def me(session: AsyncSession, actor: Actor) -> Me:
