@@ -96,7 +96,7 @@ async def test_the_same_id_in_two_jurisdictions_is_two_photos(visits: Visits) ->
     await one.announce(mine)
     await one.send(mine, 0, 2000)
     await other.announce(theirs)
-    await other.send(theirs, 0, 100)
+    assert (await other.send(theirs, 0, 100)).status_code == 204
     assert await one.offset(mine) == 2000
     assert (await one.send(mine, 2000)).status_code == 204
 
@@ -132,6 +132,16 @@ async def test_a_piece_that_does_not_continue_is_told_where_it_stands(visits: Vi
     assert_problem(await phone.send(photo, 1000), 409, "evidence.offset_mismatch")
     nothing_more = await phone.send(photo, 3000)
     assert (nothing_more.status_code, nothing_more.headers["upload-offset"]) == (204, "3000")
+
+
+async def test_a_refused_sender_of_a_large_piece_hears_why(visits: Visits) -> None:
+    phone = await visits.phone()
+    photo = photo_of(await visits.part(phone), 900_000)
+    await phone.announce(photo)
+    for _ in range(10):
+        headers = piece_headers(1, photo.content[1:])
+        answer = await phone.http.patch(photo.path, headers=headers, content=photo.content[1:])
+        assert_problem(answer, 409, "evidence.offset_mismatch")
 
 
 async def test_a_damaged_piece_leaves_the_photo_as_it_was(visits: Visits) -> None:
@@ -210,6 +220,7 @@ async def test_an_incomplete_upload_can_be_given_up(visits: Visits) -> None:
     assert (await phone.http.head(photo.path, headers=TUS)).status_code == 410
     assert_problem(await phone.http.delete(photo.path, headers=TUS), 410, "evidence.upload_gone")
     assert await visits.trail(phone) == ["evidence.upload_created", "evidence.upload_terminated"]
+    assert (await phone.announce(photo)).headers["upload-offset"] == "0"
 
 
 async def test_a_complete_photo_is_evidence_and_stays(visits: Visits) -> None:
