@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/sessions/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Challenge
+         * @description Ask for what to sign, so that a phone that lost its cookie takes its session up again.
+         */
+        post: operations["challengeSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/sessions/current": {
         parameters: {
             query?: never;
@@ -79,6 +99,26 @@ export interface paths {
          * @description End this session.
          */
         delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/sessions/resumptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume
+         * @description Take up the session that this phone has on the server, by its key; the cookie is a new one.
+         */
+        post: operations["resumeSession"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -402,10 +442,19 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AskChallenge */
+        AskChallenge: {
+            /** Format: uuid */
+            device_id: string;
+        };
         /** BothLanguages */
         BothLanguages: {
             en: string;
             "zh-CN": string;
+        };
+        /** Challenge */
+        Challenge: {
+            challenge: string;
         };
         /** Changes */
         Changes: {
@@ -1038,7 +1087,7 @@ export interface components {
             plan_task: components["schemas"]["RecordTask"];
             /**
              * Format: date-time
-             * @example 2009-08-12T07:18:02.866737
+             * @example 2009-08-12T07:28:15.866737
              */
             published_at: string;
             /** @example TdWxyxwFswQXAufHcSHj */
@@ -1113,6 +1162,13 @@ export interface components {
             position: number;
             stratum_label: string;
             target: components["schemas"]["DrawnTarget"];
+        };
+        /** ResumeSession */
+        ResumeSession: {
+            challenge: string;
+            /** Format: uuid */
+            device_id: string;
+            signature: string;
         };
         /** SeatView */
         SeatView: {
@@ -1329,6 +1385,45 @@ export interface operations {
             };
         };
     };
+    challengeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskChallenge"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     signOut: {
         parameters: {
             query?: never;
@@ -1344,6 +1439,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    resumeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeSession"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
             };
         };
     };
