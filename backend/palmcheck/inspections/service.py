@@ -164,6 +164,11 @@ async def photos_arrived(tx: Tx, by: Trace, jurisdiction_id: UUID, part_id: UUID
             SubmissionPhoto.jurisdiction_id == jurisdiction_id,
             tuple_(SubmissionPhoto.photo_id, SubmissionPhoto.sha256).in_(list(arrived.items())),
             SubmissionPhoto.arrived_at.is_(None),
+            SubmissionPhoto.submission_id.in_(
+                select(Submission.id).where(
+                    Submission.jurisdiction_id == jurisdiction_id, Submission.part_id == part_id
+                )
+            ),
         )
         .values(arrived_at=tx.now)
         .returning(SubmissionPhoto.photo_id)

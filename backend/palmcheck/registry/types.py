@@ -38,10 +38,11 @@ class TargetView(Struct, frozen=True):
 
 
 class TargetRef(Struct, frozen=True):
-    """A target as lists name it."""
+    """A target as lists name it; its kind decides which questions a checklist asks."""
 
     id: UUID
     name: str
+    kind: TargetKind
     credit_code: str | None
     address: str
 

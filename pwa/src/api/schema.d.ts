@@ -1087,7 +1087,7 @@ export interface components {
             plan_task: components["schemas"]["RecordTask"];
             /**
              * Format: date-time
-             * @example 2009-08-12T07:28:15.866737
+             * @example 2009-08-12T07:34:14.866737
              */
             published_at: string;
             /** @example TdWxyxwFswQXAufHcSHj */
@@ -1226,6 +1226,8 @@ export interface components {
             credit_code: string | null;
             /** Format: uuid */
             id: string;
+            /** @enum {string} */
+            kind: "enterprise" | "individual_business" | "cooperative";
             name: string;
         };
         /** TargetView */

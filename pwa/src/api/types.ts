@@ -29,8 +29,7 @@ export type Shortage = Schemas['ShortageView']
 export type PartView = Schemas['PartView']
 export type PartState = PartView['state']
 export type Inspection = Schemas['InspectionView']
-/** `kind` is not in the API yet; see `targetKind`. */
-export type InspectionTarget = Schemas['TargetRef'] & { kind?: string }
+export type InspectionTarget = Schemas['TargetRef']
 
 /** What was sent as the result: by the phone with signatures and photos, at a desk with the reason why. */
 export interface SubmissionBody {

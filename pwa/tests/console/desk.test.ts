@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { InspectionDetail } from '@/api/types'
 import { keepDraft, openDraft, placeOf, type DeskDraft } from '@/console/desk/deskDraft'
 import { judgeDesk } from '@/console/desk/judgeDesk'
-import { targetKind } from '@/console/desk/targetKind'
 import { instantOf } from '@/console/desk/times'
 import { useDeskEntry } from '@/console/desk/useDeskEntry'
 import { checklist, id } from './fakeData'
@@ -47,14 +46,10 @@ describe('a desk entry is judged by the same rules as the phone', () => {
   })
 })
 
-describe('times and targets', () => {
+describe('times', () => {
   it('reads the input by the county’s clock', () => {
     expect(instantOf('2026-11-24T07:05')).toBe('2026-11-23T23:05:00.000Z')
     expect(instantOf('2026-02-31')).toBeNull()
-  })
-  it.each([['91511299MA6', 'enterprise'], ['92511299MA6', 'individual_business'], ['93511299MA6', 'cooperative'], [null, 'enterprise']])('takes %s for %s where the API is silent', (credit_code, kind) => {
-    expect(targetKind({ credit_code })).toBe(kind)
-    expect(targetKind({ credit_code, kind: 'cooperative' })).toBe('cooperative')
   })
 })
 

@@ -36,7 +36,8 @@ export function planTasks(today: string): PlanTask[] {
 }
 
 const names = ['老码头鱼庄', '江畔人家食府', '蜀味轩火锅店', '滨江路豆花饭店', '望江楼餐饮有限公司', '好又来快餐店', '城关镇阿婆面馆', '绿野农家乐', '金福楼酒店管理有限公司', '百姓厨房中餐馆', '渡口烤鱼店', '春来早点铺', '临江第一饭店', '福满堂餐饮服务有限公司', '小城故事咖啡馆', '三江口海鲜大排档', '五谷香粥铺', '新世纪自助餐厅']
-const target = (n: number) => ({ id: id(500 + n), name: `临江县${names[n % names.length] ?? ''}`, credit_code: n % 9 === 5 ? null : `9${(n % 3) + 1}511299MA6${String(2000 + n * 37).padStart(5, '0')}${'ABCDEFGHJK'[n % 10] ?? 'X'}${n % 10}`.slice(0, 18) })
+const kinds = ['enterprise', 'individual_business', 'cooperative'] as const
+const target = (n: number) => ({ id: id(500 + n), kind: kinds[n % 3] ?? 'enterprise', name: `临江县${names[n % names.length] ?? ''}`, credit_code: n % 9 === 5 ? null : `9${(n % 3) + 1}511299MA6${String(2000 + n * 37).padStart(5, '0')}${'ABCDEFGHJK'[n % 10] ?? 'X'}${n % 10}`.slice(0, 18) })
 export const targets = names.map((_, n) => ({ ...target(n), address: `临江县城关镇滨江路 ${18 + n * 4} 号` }))
 
 export const checklist: Checklist = {

@@ -5,7 +5,6 @@ import { uuidv7 } from '@/offline/ids'
 import { theDesk } from '../session'
 import { isEmpty, keepDraft, openDraft, placeOf, type DeskDraft } from './deskDraft'
 import { judgeDesk } from './judgeDesk'
-import { targetKind } from './targetKind'
 import { instantOf } from './times'
 
 const mint = () => uuidv7(crypto, Date.now())
@@ -21,7 +20,7 @@ export function useDeskEntry(inspection: Inspection, detail: PartDetail) {
   const tried = ref(false)
   const busy = ref(false)
   const problem = shallowRef<Problem | null>(null)
-  const judgement = computed(() => judgeDesk(checklist.content, draft.value, targetKind(inspection.target), Date.now()))
+  const judgement = computed(() => judgeDesk(checklist.content, draft.value, inspection.target.kind, Date.now()))
 
   function put(next: DeskDraft): void {
     draft.value = next
