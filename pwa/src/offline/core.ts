@@ -2,11 +2,15 @@
 import type { Database } from './database'
 import type { Http } from './http'
 import type { Mirror } from './mirror'
+import type { SessionHttp } from './sessionHttp'
 
 export interface Core {
   readonly db: Database
   readonly mirror: Mirror
+  /** Requests that need no session: enrolment, signing in and out. */
   readonly http: Http
+  /** Requests within the session. */
+  readonly inSession: SessionHttp
   readonly crypto: Crypto
   /** Milliseconds since 1970 on the device's clock. */
   now(): number

@@ -9,6 +9,7 @@ import { Notifier } from './notifier'
 import { ProblemError, localProblem } from './problems'
 import { ownQueue } from './queueOwner'
 import { StorageRoom } from './storageRoom'
+import { SessionHttp } from './sessionHttp'
 import { enrol, signIn, signOut } from './session'
 import { checkIn, correct, submit } from './submitting'
 import { Sync } from './sync'
@@ -56,6 +57,7 @@ class FieldEngine implements Engine {
       db: new Database(options.indexedDB ?? indexedDB, this.name(), (changes) => this.committed(changes)),
       mirror: new Mirror(changed),
       http: new Http(options, surroundings.after),
+      inSession: new SessionHttp(() => this.core),
       crypto: options.crypto ?? crypto,
       now: options.now ?? Date.now,
       random: options.random ?? Math.random,

@@ -62,9 +62,7 @@ export class Http {
   /** A JSON answer of a 2xx status. Throws ProblemError on a refusal, else NetworkError. */
   async json(method: string, path: string, body?: string): Promise<unknown> {
     const headers = body === undefined ? {} : { 'content-type': 'application/json' }
-    const answer = await this.send({ method, path, headers, ...(body === undefined ? {} : { body }) })
-    if (answer.status < 200 || answer.status > 299) throw refusal(answer)
-    return answer.json()
+    return jsonIn(await this.send({ method, path, headers, ...(body === undefined ? {} : { body }) }))
   }
 
   /** Ends what is under way. */
@@ -75,6 +73,12 @@ export class Http {
 
 const SIGNED_OUT = 'accounts.signed_out'
 
+/** The body of a 2xx answer. Throws ProblemError on a refusal, else NetworkError. */
+export function jsonIn(answer: Answer): unknown {
+  if (answer.status < 200 || answer.status > 299) throw refusal(answer)
+  return answer.json()
+}
+
 /** What an answer that is no success means. */
 export function refusal(answer: Answer): ProblemError | NetworkError {
   if (answer.problem) return new ProblemError(answer.problem)
@@ -84,6 +88,11 @@ export function refusal(answer: Answer): ProblemError | NetworkError {
 /** What the answer to a HEAD means: it has no body, so a lost session shows in the status alone. */
 export function refusalOfHead(answer: Answer): ProblemError | NetworkError {
   return answer.status === 401 ? new ProblemError({ code: SIGNED_OUT, status: 401 }) : refusal(answer)
+}
+
+/** The server knows no session with this request. */
+export function saysSignedOut({ method }: Request, answer: Answer): boolean {
+  return isSignedOut(method === 'HEAD' ? refusalOfHead(answer) : refusal(answer))
 }
 
 /** The session is over; nothing else is wrong. */

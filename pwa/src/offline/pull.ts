@@ -13,7 +13,7 @@ export async function pull(core: Core): Promise<void> {
     const before = core.mirror.feed?.cursor ?? null
     const sentAt = core.now()
     const query = before === null ? '' : `?cursor=${encodeURIComponent(before)}`
-    const page = pageIn(await core.http.json('GET', `/api/field/changes${query}`))
+    const page = pageIn(await core.inSession.json('GET', `/api/field/changes${query}`))
     const receivedAt = core.now()
     await core.db.write(['tasks', 'checklists', 'drafts', 'feed'], async (tx) => {
       if (page.resync) await forgetTasks(tx)

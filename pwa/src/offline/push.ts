@@ -59,7 +59,7 @@ export class Push {
 
   private send(batch: Batch): Promise<Answer> {
     const headers = { 'content-type': 'application/json' }
-    return this.core.http.send({ method: 'POST', path: '/api/field/operations', headers, body: batch.body })
+    return this.core.inSession.send({ method: 'POST', path: '/api/field/operations', headers, body: batch.body })
   }
 
   private async judge(batch: Batch, answer: Answer): Promise<void> {

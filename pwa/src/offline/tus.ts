@@ -22,7 +22,7 @@ export interface Sendable {
  * Resolves only when the server has said that it has the whole length.
  * `begun`: the server may know of it, so ask first. Throws ProblemError or NetworkError.
  */
-export async function sendPhoto(core: Pick<Core, 'http' | 'crypto'>, photo: Sendable, begun: boolean): Promise<void> {
+export async function sendPhoto(core: Pick<Core, 'inSession' | 'crypto'>, photo: Sendable, begun: boolean): Promise<void> {
   const length = photo.bytes.byteLength
   let offset = begun ? await standsAt(core, photo) : null
   for (let stumbles = 0; stumbles <= MOST_STUMBLES; ) {
@@ -40,8 +40,8 @@ export async function sendPhoto(core: Pick<Core, 'http' | 'crypto'>, photo: Send
 }
 
 /** How much is there after the creation; a repeat of the same upload is no error. */
-async function create({ http }: Pick<Core, 'http'>, photo: Sendable): Promise<number> {
-  const answer = await http.send({
+async function create({ inSession }: Pick<Core, 'inSession'>, photo: Sendable): Promise<number> {
+  const answer = await inSession.send({
     method: 'POST',
     path: UPLOADS,
     headers: { ...VERSION, 'upload-length': String(photo.bytes.byteLength), 'upload-metadata': metadataOf(photo) },
@@ -57,8 +57,8 @@ function isNotNow({ status, problem }: Answer): boolean {
 }
 
 /** The server's offset; null: it knows no such upload. */
-async function standsAt({ http }: Pick<Core, 'http'>, photo: Sendable): Promise<number | null> {
-  const answer = await http.send({ method: 'HEAD', path: `${UPLOADS}/${photo.id}`, headers: VERSION })
+async function standsAt({ inSession }: Pick<Core, 'inSession'>, photo: Sendable): Promise<number | null> {
+  const answer = await inSession.send({ method: 'HEAD', path: `${UPLOADS}/${photo.id}`, headers: VERSION })
   if (answer.status === 404 || answer.status === 410) return null
   const offset = offsetIn(answer)
   if (answer.status === 200 && offset !== null) return offset
@@ -67,12 +67,12 @@ async function standsAt({ http }: Pick<Core, 'http'>, photo: Sendable): Promise<
 
 /** The offset after the chunk; null: ask where it stands (gone, moved, damaged on the way). */
 async function sendChunk(
-  { http, crypto }: Pick<Core, 'http' | 'crypto'>,
+  { inSession, crypto }: Pick<Core, 'inSession' | 'crypto'>,
   photo: Sendable,
   offset: number,
 ): Promise<number | null> {
   const chunk = photo.bytes.slice(offset, offset + CHUNK_BYTES)
-  const answer = await http.send({
+  const answer = await inSession.send({
     method: 'PATCH',
     path: `${UPLOADS}/${photo.id}`,
     headers: {

@@ -1,5 +1,6 @@
 /** A server in memory that keeps the contract, and faults that a test asks for. */
 import { createHash } from 'node:crypto'
+import { canonicalBytes } from '../../src/offline/envelope'
 import type { Change, Changes, Operation, Problem, Signed, Verdict } from '../../src/offline'
 
 type Fault =
@@ -63,7 +64,10 @@ export class FakeServer {
   changes: Change[] = []
   epoch = 'e1'
   pageSize = 100
+  /** The cookie that the phone sends is one of an open session. */
   signedIn = true
+  /** The server has a session of the device, whatever cookie the phone sends. */
+  sessionOpen = true
   clock = Date.parse('2026-11-23T02:00:00.000Z')
   /** Bytes of a body that are too many. */
   bodyLimit = 1_000_000
@@ -79,6 +83,17 @@ export class FakeServer {
 
   heal(): void {
     this.rules = []
+  }
+
+  /** The browser was killed before it wrote the cookie to disk. */
+  loseCookie(): void {
+    this.signedIn = false
+  }
+
+  /** Expired, revoked: nothing can be resumed. */
+  endSession(): void {
+    this.signedIn = false
+    this.sessionOpen = false
   }
 
   /** Operations that arrived, requests counted by "METHOD /path". */
@@ -98,18 +113,20 @@ export class FakeServer {
     this.seen.push({ line, body: new TextDecoder().decode(bytes), headers: new Headers(init.headers) })
     if (rule?.fault.is === 'answer') return plain(rule.fault)
     if (rule?.fault.is === 'held' && rule.fault.answer) return plain(rule.fault.answer)
-    const answer = this.route(line, url, new Headers(init.headers), bytes)
+    const answer = await this.route(line, url, new Headers(init.headers), bytes)
     if (rule?.fault.is === 'lost_answer') throw new TypeError('Failed to fetch')
     return answer
   }
 
-  private route(line: string, url: URL, headers: Headers, bytes: Uint8Array): Response {
+  private async route(line: string, url: URL, headers: Headers, bytes: Uint8Array): Promise<Response> {
     const text = new TextDecoder().decode(bytes)
     if (line === 'POST /api/accounts/devices') return this.enrol(text)
     if (line === 'POST /api/accounts/sessions') return this.signIn(text)
+    if (line === 'POST /api/accounts/sessions/challenges') return json({ challenge: `at.${this.clock}` }, 201)
+    if (line === 'POST /api/accounts/sessions/resumptions') return this.resume(text)
     if (!this.signedIn) return refused(401, 'accounts.signed_out', line.startsWith('HEAD'))
     if (line === 'DELETE /api/accounts/sessions/current') {
-      this.signedIn = false
+      this.endSession()
       return new Response(null, { status: 204 })
     }
     if (line === 'GET /api/field/changes') return json(this.page(url.searchParams.get('cursor')))
@@ -142,7 +159,19 @@ export class FakeServer {
     if (password !== 'correct horse') return refused(401, 'accounts.credentials_invalid')
     if (username !== ME.username) return refused(403, 'accounts.device_not_yours')
     this.signedIn = true
+    this.sessionOpen = true
     return json({ ...ME, account_id: this.account }, 201)
+  }
+
+  private async resume(text: string): Promise<Response> {
+    const { signature, ...named } = JSON.parse(text) as Record<'device_id' | 'challenge' | 'signature', string>
+    const enrolment = JSON.parse(this.devices.get(named.device_id) ?? '{}') as { public_key?: JsonWebKey }
+    const claim = canonicalBytes({ purpose: 'palmcheck/session-resumption/v1', ...named })
+    const old = this.clock - Number(named.challenge.slice('at.'.length)) > 2 * 60_000
+    const open = this.sessionOpen && !old && (await verifies(enrolment.public_key, claim, signature))
+    if (!open) return refused(401, 'accounts.session_over')
+    this.signedIn = true
+    return json(ME, 201)
   }
 
   private page(cursor: string | null): Changes {
@@ -219,6 +248,12 @@ export class FakeServer {
     this.uploads.set(id, upload)
     return offset(201, upload, { location: `/api/evidence/uploads/${id}` })
   }
+}
+
+async function verifies(publicKey: JsonWebKey | undefined, claim: BufferSource, signature: string): Promise<boolean> {
+  if (!publicKey) return false
+  const key = await crypto.subtle.importKey('jwk', publicKey, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify'])
+  return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, Buffer.from(signature, 'base64url'), claim)
 }
 
 function sha(bytes: Uint8Array): string {

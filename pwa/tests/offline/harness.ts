@@ -120,10 +120,11 @@ export class Phone {
 /** An enrolled, signed-in phone that has pulled one inspection of one part. */
 export async function readyPhone(
   inspections: Change[] = [inspectionChange()],
+  options: Partial<EngineOptions> = {},
 ): Promise<{ phone: Phone; engine: Engine; tab: FakeSurroundings }> {
   const phone = new Phone()
   phone.server.changes = [CHECKLIST_CHANGE, ...inspections]
-  const { engine, tab } = phone.start()
+  const { engine, tab } = phone.start(options)
   await engine.enrol({ code: '12345678', deviceName: '小李的手机' })
   await engine.signIn({ username: 'li.wei', password: 'correct horse' })
   await engine.sync()
@@ -176,4 +177,22 @@ export async function until(engine: Engine, wanted: (view: EngineView) => boolea
 /** Lets what is under way come to rest. */
 export async function quiet(): Promise<void> {
   for (let turn = 0; turn < 25; turn += 1) await new Promise((resolve) => setTimeout(resolve, 1))
+}
+
+/** A browser whose keys sign so many times (the proof of an enrolment), but not once they were stored. */
+export function withoutKeptKeys(works = 1): Crypto {
+  let signings = 0
+  const subtle = new Proxy(crypto.subtle, {
+    get(target, name: keyof SubtleCrypto) {
+      if (name === 'sign') {
+        return (...args: Parameters<SubtleCrypto['sign']>) => {
+          signings += 1
+          if (signings > works) return Promise.reject(new DOMException('lost', 'InvalidAccessError'))
+          return target.sign(...args)
+        }
+      }
+      return (target[name] as (...args: unknown[]) => unknown).bind(target)
+    },
+  })
+  return { subtle, getRandomValues: crypto.getRandomValues.bind(crypto) } as unknown as Crypto
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { NetworkError, ProblemError, type Engine } from '../../src/offline'
-import { Phone, fill, photo, quiet, readyPhone, until } from './harness'
+import { Phone, fill, photo, quiet, readyPhone, until, withoutKeptKeys } from './harness'
 import { SIGNED_OUT } from './fakeServer'
 import { PART } from './world'
 
@@ -96,7 +96,7 @@ describe('signing in', () => {
 describe('an expired session', () => {
   beforeEach(async () => {
     ;({ phone, engine } = await readyPhone())
-    phone.server.signedIn = false
+    phone.server.endSession()
     await engine.sync()
   })
 
@@ -128,6 +128,7 @@ it('a session that ends between operations and photos loses neither', async () =
   await fill(engine, PART)
   await engine.addPhoto(PART, photo())
   phone.server.fault(/PATCH/, { is: 'answer', ...SIGNED_OUT })
+  phone.server.sessionOpen = false
   await engine.submit(PART)
   await until(engine, ({ phase }) => phase === 'signed_out')
   expect(engine.view().unsent).toBeGreaterThan(0)
@@ -138,6 +139,7 @@ it('a session that ends between operations and photos loses neither', async () =
 it('an operation that meets a lost session is put back, not made to wait', async () => {
   ;({ phone, engine } = await readyPhone())
   phone.server.fault(/operations/, { is: 'answer', ...SIGNED_OUT })
+  phone.server.sessionOpen = false
   await fill(engine, PART)
   await engine.submit(PART)
   await until(engine, ({ phase }) => phase === 'signed_out')
@@ -160,7 +162,7 @@ it('a late 401 of an earlier session does not end the new one', async () => {
 it('signed out with work to send, the phone does not spin', async () => {
   const ready = await readyPhone()
   ;({ phone, engine } = ready)
-  phone.server.signedIn = false
+  phone.server.endSession()
   await fill(engine, PART)
   await engine.submit(PART)
   await until(engine, ({ phase }) => phase === 'signed_out')
@@ -194,21 +196,3 @@ describe('signing out', () => {
     expect(phone.server.signedIn).toBe(false)
   })
 })
-
-/** A browser that generates keys but cannot use one that was stored. */
-function withoutKeptKeys(): Crypto {
-  let signings = 0
-  const subtle = new Proxy(crypto.subtle, {
-    get(target, name: keyof SubtleCrypto) {
-      if (name === 'sign') {
-        return (...args: Parameters<SubtleCrypto['sign']>) => {
-          signings += 1
-          if (signings > 1) return Promise.reject(new DOMException('lost', 'InvalidAccessError'))
-          return target.sign(...args)
-        }
-      }
-      return (target[name] as (...args: unknown[]) => unknown).bind(target)
-    },
-  })
-  return { subtle, getRandomValues: crypto.getRandomValues.bind(crypto) } as unknown as Crypto
-}
