@@ -2,22 +2,25 @@
 import type { Problem } from './wire'
 
 /** Codes that the phone itself says; their texts are in the app's own catalogue. */
-export type LocalCode =
-  | 'offline.no_connection'
-  | 'offline.storage_full'
-  | 'offline.storage_unavailable'
-  | 'offline.already_enrolled'
-  | 'offline.not_enrolled'
-  | 'offline.key_unavailable'
-  | 'offline.part_unknown'
-  | 'offline.checklist_missing'
-  | 'offline.draft_missing'
-  | 'offline.draft_incomplete'
-  | 'offline.already_submitted'
-  | 'offline.not_correctable'
-  | 'offline.photo_missing'
-  | 'offline.photo_damaged'
-  | 'offline.operation_too_large'
+export const LOCAL_CODES = [
+  'offline.no_connection',
+  'offline.storage_full',
+  'offline.storage_unavailable',
+  'offline.already_enrolled',
+  'offline.not_enrolled',
+  'offline.key_unavailable',
+  'offline.part_unknown',
+  'offline.checklist_missing',
+  'offline.draft_missing',
+  'offline.draft_incomplete',
+  'offline.already_submitted',
+  'offline.not_correctable',
+  'offline.photo_missing',
+  'offline.photo_damaged',
+  'offline.operation_too_large',
+] as const
+
+export type LocalCode = (typeof LOCAL_CODES)[number]
 
 /** A problem found on the phone. `field` names what is lacking. */
 export function localProblem(code: LocalCode, field?: string): Problem {

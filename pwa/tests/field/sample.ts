@@ -2,7 +2,7 @@ import type { Checklist, ChecklistVersion, LocalTask, Me, Part, Question } from 
 
 /** A small checklist with every kind of question, modelled on CL-01. */
 const zh = (text: string, en: string) => ({ 'zh-CN': text, en })
-const LAW = [{ title: '食品安全法', article: '第三十五条第一款', excerpt: '国家对食品生产经营实行许可制度。从事食品生产、食品销售、餐饮服务，应当依法取得许可。' }]
+const LAW = [{ title: '《食品安全法》', article: '第三十五条第一款', excerpt: '国家对食品生产经营实行许可制度。从事食品生产、食品销售、餐饮服务，应当依法取得许可。' }]
 
 export function yesNo(key: string, text: string, when_no: NonNullable<Question['when_no']>, more: Partial<Question> = {}): Question {
   return { key, text: zh(text, key), kind: 'yes_no', required: true, not_applicable: false, show_when: null, photo_when: { question: key, is: 'no' }, law: LAW, standards: [], when_no, ...more }

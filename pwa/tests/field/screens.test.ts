@@ -65,7 +65,7 @@ describe('a question', () => {
   it('says what a no suggests, and what it stands on', async () => {
     const html = await card('permit_valid', { answer: { value: 'no' } })
     expect(html).toContain('建议：立案')
-    expect(html).toContain('《食品安全法》')
+    expect(html).toContain('>《食品安全法》<')
   })
 
   it.each(['permit_expiry', 'no_cert_count', 'remarks'])('%s: its input has its label', async (key) => {
