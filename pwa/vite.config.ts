@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
-import { serviceWorker } from './service-worker-build'
+import { serviceWorker } from './service-worker-build.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
