@@ -3,17 +3,10 @@ import type { Database } from './database'
 import type { Sign } from './envelope'
 import { ProblemError, localProblem } from './problems'
 import { THIS } from './rows'
+import type { Enrolment } from './wire'
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const
 const SIGNING = { name: 'ECDSA', hash: 'SHA-256' } as const
-
-/** The public half as the server takes it. */
-export interface PublicJwk {
-  readonly kty: 'EC'
-  readonly crv: 'P-256'
-  readonly x: string
-  readonly y: string
-}
 
 /** A new key pair. Throws ProblemError `offline.key_unavailable` where there is no WebCrypto (plain http). */
 export async function createKey(crypto: Crypto): Promise<CryptoKeyPair> {
@@ -24,7 +17,8 @@ export async function createKey(crypto: Crypto): Promise<CryptoKeyPair> {
   }
 }
 
-export async function publicJwk(crypto: Crypto, pair: CryptoKeyPair): Promise<PublicJwk> {
+/** The public half as the server takes it. */
+export async function publicJwk(crypto: Crypto, pair: CryptoKeyPair): Promise<Enrolment['public_key']> {
   const { x = '', y = '' } = await crypto.subtle.exportKey('jwk', pair.publicKey)
   return { kty: 'EC', crv: 'P-256', x, y }
 }

@@ -65,7 +65,7 @@ export class Push {
   private async judge(batch: Batch, answer: Answer): Promise<void> {
     if (ABOUT_CONTENT.includes(answer.status)) return this.divide(batch, answer)
     if (answer.status !== 200) throw refusal(answer)
-    const verdicts = verdictsIn(answer.json())
+    const verdicts = verdictsIn(answer.json(), batch)
     if (batch.records.length === this.most) this.most = Math.min(MOST_OPERATIONS, this.most * 2)
     await this.core.db.write(['outbox'], async (tx) => {
       for (const { id } of batch.records) await this.judgeOne(tx, id, verdicts.get(id))
@@ -144,9 +144,10 @@ function contentProblem(status: number): Problem | null {
   return status === 413 ? localProblem('offline.operation_too_large') : null
 }
 
-function verdictsIn(body: unknown): Map<string, Verdict> {
+/** By operation; a verdict whose operation the server could not name is known by its place. */
+function verdictsIn(body: unknown, { records }: Batch): Map<string | undefined, Verdict> {
   const { verdicts } = (body ?? {}) as { verdicts?: Verdict[] }
   if (!Array.isArray(verdicts)) throw new NetworkError('no verdicts')
-  return new Map(verdicts.map((verdict) => [verdict.operation_id, verdict]))
+  return new Map(verdicts.map((verdict, i) => [verdict.operation_id ?? records[i]?.id, verdict]))
 }
 

@@ -7,6 +7,7 @@ import { isPassing } from './http'
 import { NetworkError } from './problems'
 import { THIS } from './rows'
 import { signOut } from './session'
+import type { Resumption } from './wire'
 
 const PURPOSE = 'palmcheck/session-resumption/v1'
 const CHALLENGES = '/api/accounts/sessions/challenges'
@@ -27,7 +28,8 @@ export async function resume(core: Core): Promise<boolean> {
   const signature = await signerFrom(core.db, core.crypto)(signed)
   if (!signature || (await resumableDevice(core)) === null) return false
   try {
-    await post(core, RESUMPTIONS, { device_id: deviceId, challenge, signature: base64url(signature) })
+    const proven: Resumption = { device_id: deviceId, challenge, signature: base64url(signature) }
+    await post(core, RESUMPTIONS, proven)
   } catch (error) {
     const stale = core.now() - askedAt > CHALLENGE_LASTS_MS // the phone slept in between, or the line is slow
     throw stale && !isPassing(error) ? new NetworkError('the challenge grew old', { cause: error }) : error

@@ -7,7 +7,7 @@ import { isPassing, isSignedOut } from './http'
 import { uuidv7 } from './ids'
 import { NetworkError, ProblemError, localProblem } from './problems'
 import { THIS, type DeviceRow, type SessionRow } from './rows'
-import type { Enrolled, Me } from './wire'
+import type { Enrolled, Enrolment, Me, SignIn } from './wire'
 
 const PURPOSE = 'palmcheck/device-enrolment/v1'
 
@@ -34,8 +34,8 @@ export async function enrol(core: Core, input: { code: string; deviceName: strin
 /** Signs in. Throws ProblemError or NetworkError; another account's is `accounts.device_not_yours`. */
 export async function signIn(core: Core, input: { username: string; password: string }): Promise<void> {
   const enrolled = core.mirror.device?.enrolled
-  const body = JSON.stringify({ ...input, ...(enrolled ? { device_id: enrolled.device_id } : {}) })
-  const me = meIn(await core.http.json('POST', '/api/accounts/sessions', body))
+  const body: SignIn = { ...input, ...(enrolled ? { device_id: enrolled.device_id } : {}) }
+  const me = meIn(await core.http.json('POST', '/api/accounts/sessions', JSON.stringify(body)))
   if (enrolled && me.account_id !== enrolled.account_id) {
     throw new ProblemError({ code: 'accounts.device_not_yours', status: 403 })
   }
@@ -77,20 +77,20 @@ async function newDevice(core: Core, input: { code: string; deviceName: string }
   const pair = await createKey(core.crypto)
   const id = uuidv7(core.crypto, core.now())
   const proof = await signBy(core.crypto, pair, canonicalBytes({ purpose: PURPOSE, device_id: id, code: input.code }))
-  const request = JSON.stringify({
+  const request: Enrolment = {
     code: input.code,
     device_id: id,
     name: input.deviceName,
     public_key: await publicJwk(core.crypto, pair),
     alg: 'ES256',
     proof: base64url(proof),
-  })
+  }
   const device: DeviceRow = {
     key: THIS,
     id,
     name: input.deviceName,
     signed: await keepKey(core.db, core.crypto, pair),
-    pending: { code: input.code, request },
+    pending: { code: input.code, request: JSON.stringify(request) },
     enrolled: null,
     head: NO_OPERATION,
   }

@@ -15,7 +15,7 @@ export interface Problem {
 /** A text in both languages of the app. */
 export type BothLanguages = Record<'zh-CN' | 'en', string>
 
-export type ConditionValue = string | number | boolean
+export type ConditionValue = string | number
 export type Condition =
   | { question: string; is: ConditionValue }
   | { target: 'kind'; is: string }
@@ -104,7 +104,7 @@ export interface InspectionTask {
     item_class: 'general' | 'key'
   }
   target: Target
-  method: 'on_site'
+  method: string
   issued_on: string
   due_on: string
   draw_id: string
@@ -230,7 +230,8 @@ export type VerdictKind =
   | 'retry_later'
 
 export interface Verdict {
-  operation_id: string
+  /** null: the server could not read it; verdicts are in the order of the operations. */
+  operation_id: string | null
   verdict: VerdictKind
   problem?: Problem | null
   blocked_by?: string | null
@@ -250,12 +251,37 @@ export interface Me {
   device_id: string | null
 }
 
+export interface SignIn {
+  username: string
+  password: string
+  /** Binds the session to the enrolled device. */
+  device_id?: string
+}
+
+export interface Enrolment {
+  code: string
+  device_id: string
+  name: string
+  public_key: { kty: 'EC'; crv: 'P-256'; x: string; y: string }
+  alg: 'ES256'
+  /** ES256 over the canonical bytes of purpose, device_id and code; raw r||s, base64url. */
+  proof: string
+}
+
+/** Takes up the session that the server has for a device. */
+export interface Resumption {
+  device_id: string
+  challenge: string
+  /** ES256 over the canonical bytes of purpose, device_id and challenge; raw r||s, base64url. */
+  signature: string
+}
+
 /** The answer to an enrolment. */
 export interface Enrolled {
   device_id: string
   account_id: string
   username: string
   display_name: string
-  department_name: string
+  department_name: string | null
   jurisdiction_name: string
 }

@@ -168,6 +168,16 @@ describe('verdicts', () => {
     expect(engine.view().unsent).toBe(0)
   })
 
+  it('that name no operation are those of the operation in their place', async () => {
+    await queue(2)
+    const unread = engine.view().outbox[2]?.operationId
+    const problem = { code: 'field.operation_malformed' }
+    phone.server.judge = ({ id }) => (id === unread ? { operation_id: null, verdict: 'rejected', problem } : null)
+    await retry()
+    expect(engine.view().outbox[2]?.state).toEqual({ at: 'rejected', problem })
+    expect(engine.view().outbox[1]?.state).toEqual({ at: 'accepted' })
+  })
+
   it('"retry later" waits longer each time and holds up nobody', async () => {
     await queue(2)
     const slow = engine.view().outbox[0]?.operationId
