@@ -46,11 +46,16 @@ end $$
 
 GRANTS = """
 create function grant_to_app(app_role text) returns void language plpgsql as $$
+declare part regclass;
 begin
     execute format('grant usage on schema public to %I', app_role);
     execute format('grant select, insert, update, delete on all tables in schema public to %I', app_role);
     execute format('grant usage, select on all sequences in schema public to %I', app_role);
     execute format('revoke update, delete, truncate on audit_event from %I', app_role);
+    for part in select inhrelid::regclass from pg_inherits where inhparent = 'audit_event'::regclass loop
+        execute format('revoke insert, update, delete, truncate on %s from %I', part, app_role);
+    end loop;
+    execute format('revoke delete, truncate on audit_head from %I', app_role);
     execute format('revoke insert, update, delete on alembic_version from %I', app_role);
 end $$
 """
