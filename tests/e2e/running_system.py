@@ -38,7 +38,7 @@ async def start_system(data: Path) -> RunningSystem:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {"PALMCHECK_PORT": str(port), "PALMCHECK_DATA": str(data)}
+    environment = os.environ | {"PALMCHECK_PORT": str(port), "PALMCHECK_DATA": str(data), "PALMCHECK_DEMO": "small"}
     environment.pop("PALMCHECK_DATABASE_URL", None)
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "palmcheck", "serve", "--demo",

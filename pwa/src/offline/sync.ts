@@ -2,6 +2,7 @@
  * When what is sent: pull, push and uploads run side by side, and none waits for another.
  * Only the tab that owns the queue works; the others ask it to.
  */
+import { awaitedParts, followUp } from './awaited'
 import { backoff } from './backoff'
 import type { Core } from './core'
 import { Lane } from './lane'
@@ -29,6 +30,8 @@ export class Sync {
   private readonly lanes: Readonly<Record<LaneName, Lane>>
   /** Failures in a row. */
   private readonly failures: Record<LaneName, number> = { pull: 0, push: 0, uploads: 0, release: 0 }
+  /** What the inspector waits to see published, and how often the feed was asked for it. */
+  private following = { parts: '', asked: 0 }
   private stopTimer = (): void => undefined
   private closed = false
 
@@ -145,7 +148,15 @@ export class Sync {
       if (isDue(state, now)) return patience // it was tried just now, and is still due
       return state.at === 'waiting' ? state.until - now : PULL_EVERY_MS
     })
-    return Math.min(this.patience(this.failures.pull, PULL_EVERY_MS), ...wishes)
+    return Math.min(this.patience(this.failures.pull, this.nextPull()), ...wishes)
+  }
+
+  /** The usual round, or sooner while a part that is in is not public yet. */
+  private nextPull(): number {
+    const parts = awaitedParts(this.core.mirror.all('outbox').values(), this.core.mirror.all('tasks').values()).join()
+    const asked = parts === this.following.parts ? this.following.asked + 1 : 0
+    this.following = { parts, asked }
+    return parts === '' ? PULL_EVERY_MS : Math.min(PULL_EVERY_MS, followUp(asked))
   }
 
   private patience(failures: number, otherwise: number): number {
