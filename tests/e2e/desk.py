@@ -1,8 +1,11 @@
 """People at a desk, as they use the console."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from playwright.async_api import Page, expect
+
+from palmcheck.kernel.clock import SHANGHAI
 
 Login = dict[str, Any]
 
@@ -30,6 +33,9 @@ async def enter_at_desk(page: Page, inspection: str) -> None:
     """An officer enters his department's part of one inspection, everything in order."""
     await page.goto(f"{page.url.split('/console')[0]}/console/inspections/{inspection}")
     await page.get_by_test_id("desk-entry").first.click()
+    now = datetime.now(SHANGHAI)
+    await page.get_by_test_id("desk-entered").fill(f"{now - timedelta(minutes=90):%Y-%m-%dT%H:%M}")
+    await page.get_by_test_id("desk-left").fill(f"{now - timedelta(minutes=10):%Y-%m-%dT%H:%M}")
     await page.get_by_test_id("desk-reason").fill("手机没电，回单位补录。")
     for question in await page.locator("[data-testid^='q-']").all():
         yes = question.get_by_test_id("answer-yes")

@@ -104,7 +104,7 @@ async def anybody_finds_it(playwright: Playwright, tmp_path: Path, home: str, ta
     page = await reader.new_page()
     await page.goto(f"{home}/?q={target['name'][3:5]}")
     await expect(page.get_by_test_id("public-record-row")).to_have_count(1)
-    await page.get_by_test_id("public-record-name").get_by_role("link").first.click()
+    await page.get_by_test_id("public-record-name").first.click()
     body = await page.locator("body").inner_text()
     assert target["name"] in body
     assert MARKET in body
