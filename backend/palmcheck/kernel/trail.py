@@ -7,15 +7,18 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import BigInteger, Index, Text, bindparam, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from palmcheck.kernel.canonical import ZERO_SHA256, digest
+from palmcheck.kernel.clock import Instant
 from palmcheck.kernel.database import Base
 from palmcheck.kernel.events import Event, Trace
 from palmcheck.kernel.ids import new_id
+from palmcheck.kernel.paging import PAGE, Page, decode_cursor, page_of
 
 
 class AuditEvent(Base):
@@ -24,6 +27,9 @@ class AuditEvent(Base):
     __tablename__ = "audit_event"
     __table_args__ = (
         Index("ix_audit_event_id", "jurisdiction_id", "id"),
+        Index(
+            "ix_audit_event_payload", "payload", postgresql_using="gin", postgresql_ops={"payload": "jsonb_path_ops"}
+        ),
         {"postgresql_partition_by": "RANGE (at)"},
     )
 
@@ -54,6 +60,16 @@ class Recorded:
 
     actor: Trace
     event: Event
+
+
+class HistoryEntry(Struct, frozen=True):
+    """One entry of a thing's history: what happened (`name`), who did it (ids only), and what the event says."""
+
+    number: int
+    at: Instant
+    name: str
+    actor: dict[str, str]
+    payload: dict[str, Any]
 
 
 _LOCK_HEAD = text(
@@ -99,6 +115,28 @@ async def append(session: AsyncSession, at: datetime, recorded: Sequence[Recorde
             rows.append(row)
         await session.execute(_APPEND, rows)
         await session.execute(_MOVE_HEAD, {"jurisdiction_id": jurisdiction_id, "number": number, "sha256": previous})
+
+
+async def history_of(
+    session: AsyncSession, jurisdiction_id: UUID, key: str, id: object, cursor: str | None = None, size: int = PAGE
+) -> Page[HistoryEntry]:
+    """The entries whose payload has `id` under `key`, newest first. Raises CursorInvalid.
+
+    The candidates are found by the payload's index before they are ordered: with the order inside, the planner
+    may walk the whole chain backwards in search of a page.
+    """
+    columns = (AuditEvent.number, AuditEvent.at, AuditEvent.name, AuditEvent.actor, AuditEvent.payload)
+    found = (
+        select(*columns)
+        .where(AuditEvent.jurisdiction_id == jurisdiction_id, AuditEvent.payload.contains({key: str(id)}))
+        .cte("found")
+        .prefix_with("materialized", dialect="postgresql")
+    )
+    wanted = select(found).order_by(found.c.number.desc()).limit(size + 1)
+    if cursor is not None:
+        wanted = wanted.where(found.c.number < decode_cursor(cursor, int)[0])
+    rows = (await session.execute(wanted)).all()
+    return page_of(rows, size, lambda row: HistoryEntry(*row), lambda row: (row.number,))
 
 
 async def verify(session: AsyncSession, jurisdiction_id: UUID) -> list[str]:
