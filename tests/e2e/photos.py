@@ -1,5 +1,6 @@
 """A real JPEG for the camera field, made by the browser itself: no picture lies in the repository."""
 
+import asyncio
 import base64
 from pathlib import Path
 
@@ -21,5 +22,5 @@ _PAINT = """async () => {
 
 async def take_photo(page: Page, path: Path) -> Path:
     """Writes a photo of 2000 x 1500 to `path`."""
-    path.write_bytes(base64.b64decode(await page.evaluate(_PAINT)))
+    await asyncio.to_thread(path.write_bytes, base64.b64decode(await page.evaluate(_PAINT)))
     return path

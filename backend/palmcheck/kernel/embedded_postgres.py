@@ -108,8 +108,11 @@ def _run(folder: Path, program: str, *arguments: str) -> None:
     command = [str(_programs() / program), *arguments]
     if os.geteuid() == 0:
         user = _system_user()
-        command = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups",
-                   "--inh-caps=+dac_override", "--ambient-caps=+dac_override", *command]  # fmt: skip
+        # no_setuid_fixup: access() drops every right of a user who is not root otherwise, and initdb asks by access().
+        command = [
+            "setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups",
+            "--securebits=+no_setuid_fixup", "--inh-caps=+dac_override", "--ambient-caps=+dac_override", *command,
+        ]  # fmt: skip
     output = folder / f"{program}.out"
     with output.open("w") as out:  # a file: the server inherits it, and a pipe would never close
         done = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, cwd=folder, check=False)  # noqa: S603 - our own programs
