@@ -3,10 +3,18 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Computed, Index, Text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from palmcheck.kernel.database import Base
+
+FACETS = (
+    "array_cat(array['kind=' || kind, 'status=' || status, 'class=' || credit_risk_class, "
+    "'industry=' || left(industry_code, 2), 'industry=' || left(industry_code, 3), 'industry=' || industry_code, "
+    "case when merged_into is null then 'row=own' else 'row=merged' end], tags)"
+)
+"""One array under one index for every filter of the registry; a tag holds no `=`, so that none looks like a filter."""
 
 
 class Target(Base):
@@ -16,12 +24,16 @@ class Target(Base):
     __table_args__ = (
         Index(None, "grams", postgresql_using="gin"),
         Index(None, "jurisdiction_id", "credit_code", unique=True),
+        Index(None, "jurisdiction_id", "pinyin", "id"),
+        Index(None, "facets", postgresql_using="gin"),
     )
 
     jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     name: Mapped[str]
-    kind: Mapped[str] = mapped_column(comment="enterprise | individual_business | cooperative")
+    kind: Mapped[str] = mapped_column(
+        comment="enterprise | individual_business | cooperative | product | project | behaviour"
+    )
     credit_code: Mapped[str | None] = mapped_column(comment="GB 32100-2015")
     legal_representative: Mapped[str | None] = mapped_column(comment="personal data, never public (R18)")
     address: Mapped[str]
@@ -31,7 +43,15 @@ class Target(Base):
     industry_name: Mapped[str]
     status: Mapped[str] = mapped_column(comment="operating | deregistered | revoked | moved")
     credit_risk_class: Mapped[str] = mapped_column(comment="A | B | C | D")
-    grams: Mapped[list[str]]
+    grams: Mapped[list[str]] = mapped_column(comment="kernel.grams.searchable, like the next two")
+    search_text: Mapped[str] = mapped_column(server_default="", comment="what a query must occur in")
+    pinyin: Mapped[str] = mapped_column(server_default="", comment="where the name stands among others")
+    tags: Mapped[list[str]] = mapped_column(server_default="{}")
+    responsible_id: Mapped[UUID | None] = mapped_column(
+        comment="the entity answering for a product, project, behaviour"
+    )
+    merged_into: Mapped[UUID | None] = mapped_column(comment="the target that this one turned out to be; never drawn")
+    facets: Mapped[list[str]] = mapped_column(ARRAY(Text), Computed(FACETS, persisted=True), comment="filters, tags")
 
 
 class Inspector(Base):

@@ -12,7 +12,7 @@ from stdnum.exceptions import ValidationError
 
 from palmcheck.kernel.canonical import digest
 from palmcheck.kernel.events import Trace
-from palmcheck.kernel.grams import grams
+from palmcheck.kernel.grams import searchable
 from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.registry.eligibility import is_drawable_inspector, is_drawable_target
@@ -39,6 +39,7 @@ def _target_row(jurisdiction_id: UUID, new: NewTarget) -> Target:
             uscc.validate(new.credit_code)
         except ValidationError as wrong:
             raise CreditCodeInvalid(field="credit_code", credit_code=new.credit_code) from wrong
+    found_by = searchable(new.name, new.credit_code)
     return Target(
         jurisdiction_id=jurisdiction_id,
         id=new_id(),
@@ -53,7 +54,9 @@ def _target_row(jurisdiction_id: UUID, new: NewTarget) -> Target:
         industry_name=new.industry.name,
         status=new.status,
         credit_risk_class=new.credit_risk_class,
-        grams=grams(new.name, new.credit_code),
+        grams=found_by.grams,
+        search_text=found_by.text,
+        pinyin=found_by.pinyin,
     )
 
 
@@ -68,10 +71,11 @@ async def enter_inspector(tx: Tx, by: Trace, jurisdiction_id: UUID, new: NewInsp
 
 
 async def drawable_targets(session: AsyncSession, jurisdiction_id: UUID, industry: str) -> list[TargetView]:
-    """Targets in operation whose industry code begins with `industry` ('' for all), by id (R1)."""
+    """Targets in operation whose industry code begins with `industry` ('' for all), by id (R1); merged ones never."""
     rows = await session.scalars(
         select(Target)
-        .where(Target.jurisdiction_id == jurisdiction_id, Target.industry_code.startswith(industry, autoescape=True))
+        .where(Target.jurisdiction_id == jurisdiction_id, Target.merged_into.is_(None))
+        .where(Target.industry_code.startswith(industry, autoescape=True))
         .order_by(Target.id)
     )
     return [_view(row) for row in rows if is_drawable_target(row.status)]
