@@ -1,9 +1,10 @@
 """Tables of the slice."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Computed, Index, Text
+from sqlalchemy import Computed, Index, LargeBinary, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,8 +12,7 @@ from palmcheck.kernel.database import Base
 
 FACETS = (
     "array_cat(array['kind=' || kind, 'status=' || status, 'class=' || credit_risk_class, "
-    "'industry=' || left(industry_code, 2), 'industry=' || left(industry_code, 3), 'industry=' || industry_code, "
-    "case when merged_into is null then 'row=own' else 'row=merged' end], tags)"
+    "'industry=' || left(industry_code, 2), 'industry=' || left(industry_code, 3), 'industry=' || industry_code], tags)"
 )
 """One array under one index for every filter of the registry; a tag holds no `=`, so that none looks like a filter."""
 
@@ -24,6 +24,7 @@ class Target(Base):
     __table_args__ = (
         Index(None, "grams", postgresql_using="gin"),
         Index(None, "jurisdiction_id", "credit_code", unique=True),
+        Index(None, "jurisdiction_id", "registration_number", postgresql_where=text("registration_number is not null")),
         Index(None, "jurisdiction_id", "pinyin", "id"),
         Index(None, "facets", postgresql_using="gin"),
     )
@@ -35,6 +36,16 @@ class Target(Base):
         comment="enterprise | individual_business | cooperative | product | project | behaviour"
     )
     credit_code: Mapped[str | None] = mapped_column(comment="GB 32100-2015")
+    registration_number: Mapped[str | None] = mapped_column(comment="15 digits, of before the credit codes")
+    external_ids: Mapped[dict[str, Any]] = mapped_column(
+        server_default="{}", comment="other system's name -> its id (S1 一(二))"
+    )
+    department_ids: Mapped[list[UUID]] = mapped_column(
+        ARRAY(Uuid), server_default="{}", comment="departments concerned; none: everybody's"
+    )
+    row_hash: Mapped[bytes | None] = mapped_column(
+        LargeBinary, comment="of the row as last imported; null: it stood in no file"
+    )
     legal_representative: Mapped[str | None] = mapped_column(comment="personal data, never public (R18)")
     address: Mapped[str]
     latitude: Mapped[float | None] = mapped_column(comment="WGS-84 degrees")
