@@ -121,6 +121,7 @@ async def _open_accounts(tx: Tx, county: UUID, departments: dict[str, Department
     logins = [
         await _open(tx, county, "team_lead", market, "方一苇", "fang.yiwei"),
         await _open(tx, county, "auditor", None, "沈观澜", "shen.guanlan"),
+        await _open(tx, county, "joint_office", market, "秦望舒", "qin.wangshu"),
     ]
     number = 0
     for code, officers in _OFFICERS.items():

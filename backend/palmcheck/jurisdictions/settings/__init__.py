@@ -1,0 +1,31 @@
+"""Every threshold, cap, clock and day count that a jurisdiction may set (domain.md 3, 5, 7), in one list."""
+
+from typing import Any
+
+from palmcheck.jurisdictions.settings.figures import FIGURES, PALM_RATE_THRESHOLD
+from palmcheck.jurisdictions.settings.kinds import Setting, V
+from palmcheck.jurisdictions.settings.lifecycles import (
+    DRAW_AT_LEAST_ONE,
+    DRAW_RESERVE_PERCENT,
+    LIFECYCLES,
+    PUBLICATION_DAYS,
+    TASK_PERIOD_MAX,
+    TASK_PERIOD_MIN,
+)
+
+__all__ = [
+    "DRAW_AT_LEAST_ONE",
+    "DRAW_RESERVE_PERCENT",
+    "ORDERED",
+    "PALM_RATE_THRESHOLD",
+    "PUBLICATION_DAYS",
+    "SETTINGS",
+    "Setting",
+    "V",
+]
+
+SETTINGS: dict[str, Setting[Any]] = {each.key: each for each in (*LIFECYCLES, *FIGURES)}
+"""The registry, by key, in the order in which a screen shows them."""
+
+ORDERED: tuple[tuple[Setting[int], Setting[int]], ...] = ((TASK_PERIOD_MIN, TASK_PERIOD_MAX),)
+"""Pairs of which the first may not exceed the second."""
