@@ -88,10 +88,22 @@ async def sign(page: Page, testid: str) -> None:
 
 async def sign_all(page: Page) -> None:
     """Both officers, the notice of rights, then the party with its name."""
-    await sign(page, "sign-0")
-    await sign(page, "sign-1")
-    await page.get_by_test_id("rights-read").check()
+    await _officers_sign(page)
     await page.get_by_test_id("statement").fill("无异议。")
     await page.get_by_test_id("party-name").fill("赵守业")
     await sign(page, "sign-party")
     await page.get_by_test_id("to-review").click()
+
+
+async def sign_with_refusal(page: Page) -> None:
+    """Both officers sign, the party refuses: the reason stands for its signature (R29)."""
+    await _officers_sign(page)
+    await page.get_by_test_id("party-refuse").click()
+    await page.get_by_test_id("refuse-reason").fill("店主认为检查时间不合适，拒绝签字。")
+    await page.get_by_test_id("to-review").click()
+
+
+async def _officers_sign(page: Page) -> None:
+    await sign(page, "sign-0")
+    await sign(page, "sign-1")
+    await page.get_by_test_id("rights-read").check()

@@ -11,11 +11,11 @@ from playwright.async_api import BrowserContext, Page, Playwright, expect
 from tests.e2e import desk, field
 from tests.e2e.browser import DESK, PHONE, kill_browser, open_browser
 from tests.e2e.cutting_proxy import CuttingProxy
+from tests.e2e.people import HEALTH, MARKET, issued_visits, login_of
 from tests.e2e.photos import take_photo
 from tests.e2e.running_system import RunningSystem
 
 pytestmark = pytest.mark.e2e
-MARKET, HEALTH = "市场监督管理局", "卫生健康局"
 PUBLISHED_MS = 60_000
 RECORD_ADDRESS = re.compile(r"^/records/[0-9a-f-]{36}$")
 
@@ -36,29 +36,6 @@ async def test_from_the_draw_to_the_public_page(
     await the_other_department_enters_at_a_desk(office, home, system, visits[1])
     await the_palm_rate_follows(console)
     await office.close()
-
-
-def login_of(system: RunningSystem, role: str, name: str | None = None) -> dict[str, Any]:
-    """A login by role, and by the person's name if one is given."""
-    return next(x for x in system.logins if x["role"] == role and name in {None, x["display_name"]})
-
-
-async def issued_visits(system: RunningSystem) -> list[dict[str, Any]]:
-    """The issued inspections: id, target, and each department's leading officer, as the team lead reads them."""
-    lead = login_of(system, "team_lead")
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{system.port}") as client:
-        await client.post("/api/accounts/sessions", json={"username": lead["username"], "password": lead["password"]})
-        items: list[dict[str, Any]] = []
-        while len(items) < 4:
-            items = (await client.get("/api/inspections")).json()["items"]
-    return [
-        {"id": item["id"], "target": item["target"]}
-        | {
-            "market_lead" if part["department"]["name"] == MARKET else "health_lead": part["officers"][0]["name"]
-            for part in item["parts"]
-        }
-        for item in items
-    ]
 
 
 async def the_phone_works_offline(
