@@ -40,7 +40,7 @@ async def resume_session(tx: Tx, data: ResumeSession, challenge_key: bytes) -> t
     token = secrets.token_urlsafe(32)
     session.token_sha256 = sha256_hex(token.encode())
     resumed = SessionResumed(jurisdiction_id=device.jurisdiction_id, account_id=account.id, device_id=device.id)
-    actor = actor_of(account, session)
+    actor = actor_of(account, session, device)
     tx.record(actor, resumed)
     return actor, token
 

@@ -80,6 +80,7 @@ async def enrol_device(tx: Tx, data: EnrolDevice) -> EnrolledDevice:
     A repeat answers the same. Raises EnrolmentCodeInvalid, DeviceProofInvalid, IdReuse.
     """
     sent = digest(msgspec.to_builtins(data))
+    await tx.lock("device", data.device_id)
     known = await tx.session.scalar(select(Device).where(Device.id == data.device_id))
     if known is not None:
         if known.request_sha256 != sent:
@@ -155,6 +156,7 @@ async def sign_in(tx: Tx, data: SignIn) -> tuple[Actor, str]:
     fits = await asyncio.to_thread(is_password, account.password_hash if account else None, data.password)
     if account is None or not fits or account.status != "active":
         raise CredentialsInvalid(field="password")
+    device: Device | None = None
     if data.device_id is not None:
         device = await tx.session.get(Device, (account.jurisdiction_id, data.device_id))
         if device is None or device.account_id != account.id or device.state == "revoked":
@@ -173,11 +175,11 @@ async def sign_in(tx: Tx, data: SignIn) -> tuple[Actor, str]:
     tx.session.add(session)
     began = events.SignedIn(jurisdiction_id=account.jurisdiction_id, account_id=account.id, device_id=data.device_id)
     tx.record(SIGN_IN, began)
-    return actor_of(account, session), token
+    return actor_of(account, session, device), token
 
 
-def actor_of(account: Account, session: Session) -> Actor:
-    """The actor of an account in one of its sessions."""
+def actor_of(account: Account, session: Session, device: Device | None) -> Actor:
+    """The actor of an account in one of its sessions, on that session's device if it has one."""
     return Actor(
         account_id=account.id,
         jurisdiction_id=account.jurisdiction_id,
@@ -188,6 +190,7 @@ def actor_of(account: Account, session: Session) -> Actor:
         username=account.username,
         display_name=account.display_name,
         roles=tuple(account.roles),
+        device_state=device.state if device else None,
     )
 
 
@@ -204,9 +207,7 @@ async def _end_sessions_of(tx: Tx, jurisdiction_id: UUID, device_id: UUID) -> No
     """A phone has one session at a time (R17)."""
     await tx.session.execute(
         update(Session)
-        .where(
-            Session.jurisdiction_id == jurisdiction_id, Session.device_id == device_id, Session.ended_at.is_(None)
-        )
+        .where(Session.jurisdiction_id == jurisdiction_id, Session.device_id == device_id, Session.ended_at.is_(None))
         .values(ended_at=tx.now)
     )
 

@@ -28,8 +28,7 @@ _behind_token = (
         Account.username,
         Account.display_name,
         Account.roles,
-        Session.token_sha256,
-        Session.expires_at,
+        Device.state.label("device_state"),
     )
     .join(Account, (Account.jurisdiction_id == Session.jurisdiction_id) & (Account.id == Session.account_id))
     .outerjoin(Device, (Device.jurisdiction_id == Session.jurisdiction_id) & (Device.id == Session.device_id))
@@ -45,19 +44,19 @@ async def actor_behind(engine: AsyncEngine, token: str) -> Actor | None:
         row = (await connection.execute(wanted)).first()
     if row is None:
         return None
-    return Actor(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], tuple(row[8]))
+    return Actor(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], tuple(row[8]), row[9])
 
 
 class SessionMiddleware(AbstractAuthenticationMiddleware):
     """Puts the actor into the request, or none; guards decide what follows from it."""
 
     async def authenticate_request(self, connection: ASGIConnection[Any, Any, Any, Any]) -> AuthenticationResult:
-        """Reads the cookie. Raises ForeignOrigin for a write that another site's page sends."""
+        """Reads the cookie. Raises ForeignOrigin for a write of another site's page, sign-in included."""
+        if connection.scope.get("method") not in SAFE_METHODS:
+            refuse_foreign(connection)
         token = connection.cookies.get(COOKIE)
         if token is None:
             return AuthenticationResult(user=None, auth=None)
-        if connection.scope.get("method") not in SAFE_METHODS:
-            refuse_foreign(connection)
         engine: AsyncEngine = connection.app.state.database.engine
         return AuthenticationResult(user=await actor_behind(engine, token), auth=None)
 

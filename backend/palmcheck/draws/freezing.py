@@ -35,6 +35,7 @@ async def freeze_draw(tx: Tx, by: Actor, id: UUID, data: FreezeDraw) -> Draw:
     Raises IdReuse, NotLeadDepartment, PlanTaskTaken, PoolEmpty.
     """
     sent = digest(msgspec.to_builtins(data))
+    await tx.lock("draw", id)
     known = await tx.session.get(Draw, (by.jurisdiction_id, id))
     if known is not None:
         if known.request_sha256 != sent:

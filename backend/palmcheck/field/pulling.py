@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from palmcheck.accounts.actor import Actor
 from palmcheck.field import rendering
 from palmcheck.field.models import FeedEntry
+from palmcheck.field.problems import DeviceDraining
 from palmcheck.field.types import Changes, ChecklistChange, InspectionChange, Nonce, PartStateChange
 from palmcheck.kernel.clock import now
 from palmcheck.kernel.paging import CursorInvalid, decode_cursor, encode_cursor
@@ -20,10 +21,12 @@ MOST_ENTRIES = 500
 async def pull_changes(session: AsyncSession, by: Actor, cursor: str | None, nonce_key: bytes) -> Changes:
     """Changes since the cursor, at most 500 entries a pull; several of one subject are one change.
 
-    A cursor of another epoch leads to a full resync. Raises CursorInvalid.
+    A cursor of another epoch leads to a full resync. Raises DeviceDraining, CursorInvalid.
     """
     assert by.device_id is not None
     assert by.inspector_id is not None
+    if by.device_state == "draining":
+        raise DeviceDraining(rule="R17")
     epoch = (await session.scalar(text("select epoch from feed_epoch"))) or ""
     known, after = _read_cursor(cursor)
     resync = cursor is not None and known != epoch

@@ -92,6 +92,7 @@ async def enter_at_desk(tx: Tx, by: Actor, part_id: UUID, entry: DeskEntry) -> N
     A repeat changes nothing. Raises PartNotYours, AlreadyEntered, IdReuse and what checking raises.
     """
     sent = digest(msgspec.to_builtins(entry))
+    await tx.lock("submission", entry.submission_id)
     known = await tx.session.get(Submission, (by.jurisdiction_id, entry.submission_id))
     if known is not None:
         if known.request_sha256 != sent or known.part_id != part_id:

@@ -159,7 +159,9 @@ async def _names(session: AsyncSession, rows: Sequence[Inspection], officers: di
         tasks = await planning.tasks(session, jurisdiction_id, {row.plan_task_id for row in rows})
         names.tasks.update({task.id: PlanTaskRef(task.id, task.number, task.name) for task in tasks})
         targets = await registry.targets(session, jurisdiction_id, {row.target_id for row in rows})
-        names.targets.update({t.id: TargetRef(t.id, t.name, t.kind, t.credit_code, t.address) for t in targets.values()})
+        names.targets.update(
+            {t.id: TargetRef(t.id, t.name, t.kind, t.credit_code, t.address) for t in targets.values()}
+        )
         names.inspectors.update(await registry.inspectors(session, jurisdiction_id, inspector_ids))
     return names
 

@@ -34,5 +34,7 @@ def quarter_bounds(quarter: str) -> tuple[date, date]:
     if not (len(year) == 4 and year.isascii() and year.isdigit() and number in {"1", "2", "3", "4"}):
         raise ValueError(quarter)
     first = date(int(year), int(number) * 3 - 2, 1)
-    after = (first + timedelta(days=93)).replace(day=1)
-    return first, after
+    try:
+        return first, (first + timedelta(days=93)).replace(day=1)
+    except OverflowError as wrong:
+        raise ValueError(quarter) from wrong

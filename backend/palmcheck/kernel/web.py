@@ -1,6 +1,7 @@
 """The edge: one unit of work a request, and every refusal as a typed problem (RFC 9457)."""
 
 import logging
+import re
 from collections.abc import AsyncIterator
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -30,6 +31,9 @@ PathId: TypeAlias = FromPath[UUID]
 """An id in the path."""
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 TOO_LARGE_STATUS = 413
+BODY = "data"
+"""What handlers, and so Litestar's messages, call the body."""
+_NAMED_FIELD = re.compile("(?:required|unknown) field `([^`]+)`")
 
 
 async def open_tx(state: State) -> AsyncIterator[Tx]:
@@ -66,7 +70,7 @@ def _as_problem(error: Exception) -> Problem:
         case HTTPException() if error.status_code == TOO_LARGE_STATUS:
             problem = problems.TooLarge()
         case ClientException():
-            problem = problems.InvalidRequest(reason=error.detail)
+            problem = problems.InvalidRequest(field="body", reason=error.detail)
         case IntegrityError():
             problem = problems.Conflict()
         case _:
@@ -75,11 +79,13 @@ def _as_problem(error: Exception) -> Problem:
 
 
 def _invalid(error: ValidationException) -> Problem:
-    """Names the first field that does not fit; Litestar lists them in `extra`."""
+    """Names the first field that does not fit, also one that lacks or is one too many; Litestar lists in `extra`."""
     first = error.extra[0] if isinstance(error.extra, list) and error.extra else {}
-    field = str(first.get("key", "")) if isinstance(first, dict) else ""
+    place = str(first.get("key", "")) if isinstance(first, dict) else ""
     reason = str(first.get("message", error.detail)) if isinstance(first, dict) else error.detail
-    return problems.InvalidRequest(field=field or None, reason=reason)
+    named = _NAMED_FIELD.search(reason)
+    path = [*(each for each in place.split(".") if each not in {"", BODY}), *(named.groups() if named else ())]
+    return problems.InvalidRequest(field=".".join(path) or "body", reason=reason)
 
 
 def handle_any(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

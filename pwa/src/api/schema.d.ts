@@ -829,43 +829,7 @@ export interface components {
         };
         /** Page[PublicRecordView] */
         "Page_palmcheck.publication.types.PublicRecordView_": {
-            /**
-             * @example [
-             *       {
-             *         "channel": "iudYhLnYSBmewrlWGgyq",
-             *         "completed_on": "2025-10-23",
-             *         "department": "bmdIQnZCSkPGeNNtndFp",
-             *         "draw_kind": "lBJpEwbdtKiYsfjVRIdH",
-             *         "id": "28768923-2b8f-4388-9269-4c994f8039ce",
-             *         "items": [
-             *           {
-             *             "code": "ffHVKViojCXkxyCpxaaB",
-             *             "name": "fFvwpSrSdGjWcRNudKLP",
-             *             "result_code": "JQuHUplpaRjanyUsSWZE",
-             *             "result_sentence": "ICPJfvSvPROLrARwDcwz"
-             *           }
-             *         ],
-             *         "jurisdiction": "mxgIqpwwwnNUDLQoTDHC",
-             *         "method": "TzKniCQhLofQdvIKNfgp",
-             *         "plan_task": {
-             *           "name": "tICQuVSLVIpXssGAZvWx",
-             *           "number": "VesqHVMYoMLcDTblBFCT"
-             *         },
-             *         "published_at": "2027-02-10",
-             *         "result_code": "imHIfMOBFFOLOAyhIHOH",
-             *         "result_sentence": "zdHJgmygZdKTdywYXEMT",
-             *         "target": {
-             *           "credit_code": "NknwuwZqSRqubKziUxmy",
-             *           "name": "voFwbFWILdFWoqnFrSJC"
-             *         },
-             *         "url": "PDaBynwngpZdDQSxLyDh",
-             *         "version": 5646,
-             *         "working_days_used": null
-             *       }
-             *     ]
-             */
             items: components["schemas"]["PublicRecordView"][];
-            /** @example sFptOeHpnQQdeswvHtlY */
             next: string | null;
         };
         /** PalmRate */
@@ -1018,88 +982,26 @@ export interface components {
             x: string;
             y: string;
         };
-        /**
-         * PublicRecordView
-         * @example {
-         *       "channel": "pUycdswfSCXHPiclvcWp",
-         *       "completed_on": "2023-09-10",
-         *       "department": "HCFVPJUTrSUEWjPmuAvA",
-         *       "draw_kind": "KjwlvmKRzLNQPIMLBPjL",
-         *       "id": "6d2a54da-8d54-4f68-91fa-d13359bc0dd6",
-         *       "items": [
-         *         {
-         *           "code": "TaCHrkUEKiaVjcODaCAW",
-         *           "name": "EhGPYqEcXhHSyYvDSaSR",
-         *           "result_code": "iKojAKtrlDETRahgoMzL",
-         *           "result_sentence": "RtalGDkNbiAFVtQypXzK"
-         *         }
-         *       ],
-         *       "jurisdiction": "edLooKNBQsUHSQKWNxgu",
-         *       "method": "FbFvydeHoiTcKQUIcwTv",
-         *       "plan_task": {
-         *         "name": "uuPkXSzTCVzYMIZKmHiv",
-         *         "number": "FpczLsLydECqkZELcMiz"
-         *       },
-         *       "published_at": "2027-01-10",
-         *       "result_code": "dHPSHMmOJDnIcAIrFcrz",
-         *       "result_sentence": "RBWtUEyjQPuqoreSwjJj",
-         *       "target": {
-         *         "credit_code": "aNNsTiUJIcNiBCdpVNqY",
-         *         "name": "EsEyrdnZpsZfntyvohCi"
-         *       },
-         *       "url": "vtWFUYuVaCyCtCsnCcEI",
-         *       "version": 5388,
-         *       "working_days_used": 751
-         *     }
-         */
+        /** PublicRecordView */
         PublicRecordView: {
-            /** @example uYCxNAtKyjlFBRCPSdvN */
             channel: string;
-            /**
-             * Format: date
-             * @example 2020-01-20
-             */
+            /** Format: date */
             completed_on: string;
-            /** @example wdshFRPhSOVrnPxrBBMq */
             department: string;
-            /** @example zUMZozziJUhCsuKDfYRT */
             draw_kind: string;
-            /**
-             * Format: uuid
-             * @example 7b89296c-6dcb-4c50-8857-7eb1924770d3
-             */
+            /** Format: uuid */
             id: string;
-            /**
-             * @example [
-             *       {
-             *         "code": "WfXQwjgGCCJMLRlAzRIO",
-             *         "name": "jdLiFBdueXWxItGmpndv",
-             *         "result_code": "rqpUKEvoiQUvZgiPQBXB",
-             *         "result_sentence": "LnzSvgvylUxxDzvDiiyD"
-             *       }
-             *     ]
-             */
             items: components["schemas"]["RecordItem"][];
-            /** @example bkVDGbgpSmpeFCZfQiys */
             jurisdiction: string;
-            /** @example uOZjEwZJqYSNRLxMkFgO */
             method: string;
             plan_task: components["schemas"]["RecordTask"];
-            /**
-             * Format: date-time
-             * @example 2009-08-12T07:34:14.866737
-             */
+            /** Format: date-time */
             published_at: string;
-            /** @example TdWxyxwFswQXAufHcSHj */
             result_code: string;
-            /** @example wVUDXFiXlEfDRpSuNeNz */
             result_sentence: string;
             target: components["schemas"]["RecordTarget"];
-            /** @example bycmaJxsvJnicHImAYyN */
             url: string;
-            /** @example 9471 */
             version: number;
-            /** @example 3206 */
             working_days_used: number | null;
         };
         /** PushOperations */
@@ -1112,49 +1014,21 @@ export interface components {
         PushVerdicts: {
             verdicts: components["schemas"]["OperationVerdict"][];
         };
-        /**
-         * RecordItem
-         * @example {
-         *       "code": "uxXLIhneaoVqNBoGranW",
-         *       "name": "AThdcdkahSRhbAKyyyVh",
-         *       "result_code": "uiIKQjAycEiKZzsXNStU",
-         *       "result_sentence": "XMqccrBcFVeKbbatlyDI"
-         *     }
-         */
+        /** RecordItem */
         RecordItem: {
-            /** @example iQYWrbRjKhHKYuQmvHLB */
             code: string;
-            /** @example SfRBympIYulANfVEodTG */
             name: string;
-            /** @example DbubHwRjcqyOagXkVuCE */
             result_code: string;
-            /** @example TNggRJNjKdIMjvciKExj */
             result_sentence: string;
         };
-        /**
-         * RecordTarget
-         * @example {
-         *       "credit_code": null,
-         *       "name": "ORTIEbtWqHOgPriLBPew"
-         *     }
-         */
+        /** RecordTarget */
         RecordTarget: {
-            /** @example FmqCQcDdvDZVPEurUjWD */
             credit_code: string | null;
-            /** @example vtQkOPQsswkMypzVvHso */
             name: string;
         };
-        /**
-         * RecordTask
-         * @example {
-         *       "name": "hBSnpIXjjOrlCcUmnviV",
-         *       "number": "mbpFdWetXVhYOwZjsYxJ"
-         *     }
-         */
+        /** RecordTask */
         RecordTask: {
-            /** @example xSmwtEmkVBOmIxyHqARY */
             name: string;
-            /** @example ayzoQbzdXMsvhsvQnjps */
             number: string;
         };
         /** ReserveRow */
