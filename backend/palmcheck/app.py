@@ -29,7 +29,7 @@ from palmcheck.accounts.permissions import anybody
 from palmcheck.accounts.sessions import SessionMiddleware
 from palmcheck.kernel.database import open_engine
 from palmcheck.kernel.events import Reaction
-from palmcheck.kernel.jobs import Worker
+from palmcheck.kernel.worker import Worker
 from palmcheck.kernel.object_store import FolderStore
 from palmcheck.kernel.server_secret import server_secret
 from palmcheck.kernel.static_files import ASK_AGAIN, FOREVER, file_response

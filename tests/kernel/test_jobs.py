@@ -10,11 +10,11 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from palmcheck.app import REACTIONS
-from palmcheck.kernel import jobs
+from palmcheck.kernel import jobs, worker
 from palmcheck.kernel.database import open_engine
 from palmcheck.kernel.events import Reaction
-from palmcheck.kernel.jobs import Worker, wait_before
 from palmcheck.kernel.unit_of_work import Database, Tx
+from palmcheck.kernel.worker import Worker, wait_before
 from tests.kernel.happenings import (
     PLACE,
     SOMEBODY,
@@ -64,8 +64,8 @@ async def workers(database_url: str) -> AsyncIterator[Workers]:
 @pytest.fixture
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three tries, no wait between them."""
-    monkeypatch.setattr(jobs, "TRIES", 3)
-    monkeypatch.setattr(jobs, "wait_before", lambda _: timedelta(0))
+    monkeypatch.setattr(worker, "TRIES", 3)
+    monkeypatch.setattr(worker, "wait_before", lambda _: timedelta(0))
 
 
 async def tell(database: Database, *news: str) -> None:
@@ -120,7 +120,7 @@ async def test_what_never_works_is_kept_as_a_dead_letter_and_stops_nothing_else(
 async def test_a_reaction_that_writes_without_an_event_fails_as_anybody_else(
     workers: Workers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "TRIES", 1)
+    monkeypatch.setattr(worker, "TRIES", 1)
 
     async def silent(tx: Tx, event: Happened) -> None:
         await write(tx, "unrecorded")

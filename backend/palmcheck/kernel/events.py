@@ -2,13 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 from uuid import UUID
 
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    from palmcheck.kernel.unit_of_work import Tx
 
 
 class Event(Struct, frozen=True, kw_only=True):
@@ -49,7 +46,7 @@ class Reaction:
     run: Callable[..., Awaitable[None]]
 
 
-def reaction(event: type[E], run: "Callable[[Tx, E], Awaitable[None]]") -> Reaction:
+def reaction(event: type[E], run: Callable[[Any, E], Awaitable[None]]) -> Reaction:
     """Names the reaction after its slice, function and event: `inspections.make_inspections/draw.issued`."""
     slice_name = run.__module__.split(".")[1]
     return Reaction(event, f"{slice_name}.{run.__name__}/{event.name}", run)
