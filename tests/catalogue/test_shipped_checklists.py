@@ -1,6 +1,7 @@
 """The checklists that come with the program."""
 
 import json
+import re
 from pathlib import Path
 
 import msgspec
@@ -35,12 +36,31 @@ def test_it_reads_and_writes_without_loss(code: str) -> None:
 def test_every_consequence_quotes_its_law_in_full_and_no_more_than_its_opening(code: str) -> None:
     for question in shipped_checklist(code).questions:
         for law in question.law:
-            assert law.title.startswith("《中华人民共和国")
+            assert law.title.startswith("《")
             assert law.title.endswith("》")
+            assert law.title.startswith("《中华人民共和国") or not re.search("[^办]法》", law.title)
             assert law.article.startswith("第")
             assert law.excerpt is not None
             assert law.excerpt.startswith("（本条开头）")
             assert law.excerpt.endswith("……")
+
+
+def test_what_is_doubtful_is_marked_where_it_is_cited() -> None:
+    marked = {
+        (code, question.key)
+        for code in SHIPPED
+        for question in shipped_checklist(code).questions
+        if any(law.doubtful for law in question.law)
+    }
+    assert {("CL-05", "bulk_petrol"), ("CL-06", "prepay_months"), ("CL-07", "police_opening")} <= marked
+    assert not any(code in {"CL-01", "CL-02", "CL-03", "CL-04"} for code, _ in marked)
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_both_languages_are_written(code: str) -> None:
+    for question in shipped_checklist(code).questions:
+        assert any("\u4e00" <= c <= "\u9fff" for c in question.text.zh_cn)
+        assert question.text.en.isascii() or set(question.text.en) & set("’±")
 
 
 def test_every_file_of_the_folder_is_listed() -> None:

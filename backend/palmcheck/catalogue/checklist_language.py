@@ -57,11 +57,13 @@ class LawReference(Struct, frozen=True, forbid_unknown_fields=True, omit_default
     """What a question stands on.
 
     `title` in full with 《》. `excerpt` quotes the article's opening words and says so: no more of a law is kept here.
+    `doubtful` says what to look up before the citation is relied on; absent: nothing is in doubt.
     """
 
     title: Words
     article: Words
     excerpt: Words | None = None
+    doubtful: Words | None = None
 
 
 class Option(Struct, frozen=True, forbid_unknown_fields=True):

@@ -17,7 +17,7 @@ from palmcheck.catalogue.checklist_language import (
     YesNoQuestion,
 )
 
-TARGET_KINDS = frozenset({"enterprise", "individual_business", "cooperative"})
+TARGET_KINDS = frozenset({"enterprise", "individual_business", "cooperative", "product", "project", "behaviour"})
 DEEPEST = 8
 """Conditions nest no deeper: nobody could read them, and both languages walk them by recursion."""
 

@@ -20,6 +20,8 @@ export interface LawReference {
   readonly article: string
   /** Opening words of the article, marked as such. */
   readonly excerpt?: string | null
+  /** What to look up before the citation is relied on; absent: nothing is in doubt. */
+  readonly doubtful?: string | null
 }
 
 /** One question. Fields that its kind does not know are absent. */

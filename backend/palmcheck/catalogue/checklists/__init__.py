@@ -9,7 +9,7 @@ import msgspec
 
 from palmcheck.catalogue.checklist_language import Checklist
 
-SHIPPED = ("CL-01",)
+SHIPPED = ("CL-01", "CL-02", "CL-03", "CL-04", "CL-05", "CL-06", "CL-07", "CL-08")
 
 
 def shipped_checklist(code: str) -> Checklist:
