@@ -90,7 +90,8 @@ def _visible(actor: Actor) -> Select[Inspection]:
 def _matching_targets(actor: Actor, q: str) -> Select[UUID]:
     """Targets whose name, pinyin initials or code contain `q`; one character matches the name's start only."""
     rows = registry_reads.target_rows.subquery()
-    wanted = select(rows.c.id).where(rows.c.jurisdiction_id == actor.jurisdiction_id)
+    reads_down = bool(set(actor.roles) & READS_DOWN)
+    wanted = select(rows.c.id).where(in_scope(rows.c.jurisdiction_id, actor.jurisdiction_id, reads_down=reads_down))
     pairs = sorted(bigrams(q))
     return wanted.where(rows.c.grams.contains(pairs) if pairs else rows.c.name.startswith(q, autoescape=True))
 

@@ -16,6 +16,8 @@ def levels_below(jurisdiction_id: UUID) -> Select[UUID]:
     return select(JurisdictionClosure.descendant_id).where(JurisdictionClosure.ancestor_id == jurisdiction_id)
 
 
-def in_scope(column: InstrumentedAttribute[UUID], jurisdiction_id: UUID, *, reads_down: bool) -> ColumnElement[bool]:
+def in_scope(
+    column: InstrumentedAttribute[UUID] | ColumnElement[UUID], jurisdiction_id: UUID, *, reads_down: bool
+) -> ColumnElement[bool]:
     """Row scope, the one mechanism: the own jurisdiction, or it and the levels below for those who read down."""
     return column.in_(levels_below(jurisdiction_id)) if reads_down else column == jurisdiction_id
