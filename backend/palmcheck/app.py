@@ -24,6 +24,8 @@ import palmcheck.planning.api
 import palmcheck.public.api
 import palmcheck.public.pages
 import palmcheck.publication.reactions
+import palmcheck.registry.importing.api
+import palmcheck.registry.importing.service
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import anybody
 from palmcheck.accounts.sessions import SessionMiddleware
@@ -41,9 +43,11 @@ REACTIONS: list[Reaction] = [
     *palmcheck.inspections.reactions.REACTIONS,
     *palmcheck.field.reactions.REACTIONS,
     *palmcheck.publication.reactions.REACTIONS,
+    *palmcheck.registry.importing.service.REACTIONS,
 ]
 CONTROLLERS = [
     palmcheck.accounts.api.Accounts,
+    palmcheck.registry.importing.api.TargetImports,
     palmcheck.planning.api.PlanTasks,
     palmcheck.draws.api.Draws,
     palmcheck.inspections.api.Inspections,

@@ -39,6 +39,13 @@ def _widen_target() -> None:
         sa.Column("row_hash", sa.LargeBinary(), comment="of the row as last imported; null: it stood in no file"),
     ):
         op.add_column("target", column)
+    op.alter_column(
+        "target",
+        "status",
+        existing_type=sa.Text(),
+        existing_nullable=False,
+        comment="operating | deregistered | revoked | moved | gone: a later list no longer names it",
+    )
     op.create_index(
         "ix_target_jurisdiction_id_registration_number",
         "target",

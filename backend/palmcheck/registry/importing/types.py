@@ -1,0 +1,51 @@
+"""What goes out of the import."""
+
+from typing import Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from palmcheck.kernel.clock import Instant
+
+ImportMode = Literal["merge", "replace"]
+ImportState = Literal["received", "reading", "merging", "done", "refused"]
+
+
+class ImportRefusal(Struct, frozen=True):
+    """Why a file as a whole was refused, in the reader's language."""
+
+    code: str
+    title: str
+    detail: str
+
+
+class TargetImportView(Struct, frozen=True):
+    """An import; `progress` in 1/10,000 of the file. Counts are of rows, `gone` of targets."""
+
+    id: UUID
+    file_name: str
+    file_bytes: int
+    mode: ImportMode
+    state: ImportState
+    rows_read: int
+    progress: int
+    new: int
+    changed: int
+    unchanged: int
+    gone: int
+    bad: int
+    refusal: ImportRefusal | None
+    notes: list[str]
+    received_at: Instant
+    finished_at: Instant | None
+
+
+class ImportFaultView(Struct, frozen=True):
+    """What is wrong with one row, in the reader's language: where, what stands there, what to do."""
+
+    line: int
+    field: str
+    rule: str
+    column: str
+    message: str
+    value: str
