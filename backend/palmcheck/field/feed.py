@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from palmcheck.field.events import FeedExtended
 from palmcheck.kernel.events import Trace
-from palmcheck.kernel.unit_of_work import LastWrite, Tx
+from palmcheck.kernel.unit_of_work import Tx
 
 _APPEND = text("""
     with head as (
@@ -29,21 +29,27 @@ def extend(
     if not changes:
         return
     for inspector_id in inspectors:
-        row = {
-            "jurisdiction_id": jurisdiction_id,
-            "inspector_id": inspector_id,
-            "count": len(changes),
-            "kinds": [kind for kind, _ in changes],
-            "subjects": [subject for _, subject in changes],
-            "at": tx.now,
-        }
-        tx.write_last("feed", f"{inspector_id}/{len(tx.last_writes)}", _writer(tx, row))
+        write = tx.last_writes.get(("feed", str(inspector_id)))
+        if not isinstance(write, _Writer):
+            write = _Writer(tx, jurisdiction_id, inspector_id)
+            tx.write_last("feed", str(inspector_id), write)
+        write.changes.extend(changes)
     extended = FeedExtended(jurisdiction_id=jurisdiction_id, inspector_ids=list(inspectors), kind=changes[0][0])
     tx.record(by, extended)
 
 
-def _writer(tx: Tx, row: dict[str, object]) -> LastWrite:
-    async def write() -> None:
-        await tx.session.execute(_APPEND, row)
+class _Writer:
+    """All that one inspector hears of from one transaction, in one statement."""
 
-    return write
+    def __init__(self, tx: Tx, jurisdiction_id: UUID, inspector_id: UUID) -> None:
+        self._tx, self._key = tx, {"jurisdiction_id": jurisdiction_id, "inspector_id": inspector_id}
+        self.changes: list[tuple[str, UUID]] = []
+
+    async def __call__(self) -> None:
+        row: dict[str, object] = {
+            "count": len(self.changes),
+            "kinds": [kind for kind, _ in self.changes],
+            "subjects": [subject for _, subject in self.changes],
+            "at": self._tx.now,
+        }
+        await self._tx.session.execute(_APPEND, self._key | row)

@@ -87,7 +87,10 @@ async def tasks(session: AsyncSession, jurisdiction_id: UUID, ids: Iterable[UUID
     rows = (await session.scalars(wanted)).all()
     departments = await jurisdictions.departments(session, jurisdiction_id)
     takes_part: dict[UUID, list[DepartmentRef]] = {}
-    for part in await session.scalars(select(PlanTaskPart).where(PlanTaskPart.jurisdiction_id == jurisdiction_id)):
+    shares = select(PlanTaskPart).where(PlanTaskPart.jurisdiction_id == jurisdiction_id)
+    if ids is not None:
+        shares = shares.where(PlanTaskPart.plan_task_id.in_([row.id for row in rows]))
+    for part in await session.scalars(shares):
         takes_part.setdefault(part.plan_task_id, []).append(departments[part.department_id])
     return [_view(row, departments, takes_part.get(row.id, [])) for row in rows]
 
