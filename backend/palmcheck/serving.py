@@ -6,6 +6,7 @@ import ssl
 import threading
 import time
 import urllib.request
+from collections.abc import Sequence
 from dataclasses import replace
 
 from granian import Granian
@@ -13,7 +14,9 @@ from granian.constants import Interfaces
 
 from palmcheck.app import REACTIONS
 from palmcheck.demonstration.county import DemoAccount
+from palmcheck.demonstration.large import Width, load_large_demonstration
 from palmcheck.demonstration.loading import ACCOUNTS_FILE, load_demonstration
+from palmcheck.demonstration.logins import PlacedAccount
 from palmcheck.kernel import embedded_postgres
 from palmcheck.kernel.database import open_engine
 from palmcheck.kernel.unit_of_work import Database
@@ -39,7 +42,7 @@ def serve(settings: Settings, *, demo: bool) -> None:
 
 async def _prepare(
     settings: Settings, server: embedded_postgres.EmbeddedPostgres | None, *, demo: bool
-) -> tuple[Settings, list[DemoAccount]]:
+) -> tuple[Settings, Sequence[DemoAccount]]:
     """Migrates, loads the demonstration if asked, and answers the settings with the database's URL in them."""
     app_role = None
     if server is not None:
@@ -53,12 +56,18 @@ async def _prepare(
         return settings, []
     engine = open_engine(settings.database_url)
     try:
-        return settings, await load_demonstration(Database(engine, REACTIONS), settings.data_folder)
+        return settings, await _load(Database(engine, REACTIONS), settings)
     finally:
         await engine.dispose()
 
 
-def _run_server(settings: Settings, logins: list[DemoAccount]) -> None:
+async def _load(database: Database, settings: Settings) -> Sequence[DemoAccount]:
+    if settings.demo == "small":
+        return await load_demonstration(database, settings.data_folder)
+    return await load_large_demonstration(database, settings.data_folder, Width(settings.demo_targets))
+
+
+def _run_server(settings: Settings, logins: Sequence[DemoAccount]) -> None:
     assert settings.database_url is not None
     os.environ["PALMCHECK_DATABASE_URL"] = settings.database_url  # the server's processes read it again
     os.environ["PALMCHECK_DATA"] = str(settings.data_folder)
@@ -79,7 +88,7 @@ def _run_server(settings: Settings, logins: list[DemoAccount]) -> None:
     granian.serve()
 
 
-def _tell_when_ready(settings: Settings, logins: list[DemoAccount]) -> None:
+def _tell_when_ready(settings: Settings, logins: Sequence[DemoAccount]) -> None:
     """Waits until the first answer, then says so in one line that scripts wait for, below what a person needs."""
     scheme = "https" if settings.tls_certificate else "http"
     home = f"{scheme}://{settings.host}:{settings.port}"
@@ -92,7 +101,9 @@ def _tell_when_ready(settings: Settings, logins: list[DemoAccount]) -> None:
     ]
     for login in logins:
         code = f"  登记码 enrolment code {login.enrolment_code}" if login.enrolment_code else ""
-        lines.append(f"  {login.role:<10} {login.department or '':<10} {login.username:<14} {login.password}{code}")
+        place = login.jurisdiction if isinstance(login, PlacedAccount) else ""
+        where = f"{place}{login.department or ''}"
+        lines.append(f"  {login.role:<10} {where:<14} {login.username:<14} {login.password}{code}")
     if logins:
         lines.append(f"  all logins: {settings.data_folder / ACCOUNTS_FILE}")
     print("\n".join([*lines, f"ready {home}"]), flush=True)

@@ -11,6 +11,7 @@ class Settings:
 
     data_folder: photos, the embedded database, `demo-accounts.json`. database_url: the role the app works as;
     None starts the embedded PostgreSQL. migration_url: the role that owns the tables, by default the same.
+    demo: `large` (a city, two counties, half a year) or `small` (twelve targets). demo_targets: of both counties.
     """
 
     host: str
@@ -22,6 +23,8 @@ class Settings:
     pwa_folder: Path
     tls_certificate: Path | None
     tls_key: Path | None
+    demo: str
+    demo_targets: int
 
     @property
     def photo_folder(self) -> Path:
@@ -43,6 +46,8 @@ def from_environment() -> Settings:
         pwa_folder=Path(read("PALMCHECK_PWA", str(root / "pwa" / "dist"))).resolve(),
         tls_certificate=_path(read("PALMCHECK_TLS_CERT")),
         tls_key=_path(read("PALMCHECK_TLS_KEY")),
+        demo=read("PALMCHECK_DEMO", "large"),
+        demo_targets=int(read("PALMCHECK_DEMO_TARGETS", "60000")),
     )
 
 

@@ -1,0 +1,262 @@
+"""Half a year of a county's inspections, made with the verbs that people use, at the times at which they would."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import NamedTuple, TypeAlias
+from uuid import UUID
+
+from sqlalchemy import select
+
+from palmcheck.catalogue.checklist_language import Checklist
+from palmcheck.catalogue.result_codes import part_result_code
+from palmcheck.demonstration.actors import past_actor
+from palmcheck.demonstration.answers import fill_in
+from palmcheck.demonstration.chronicle import Chronicle
+from palmcheck.draws import service as draws
+from palmcheck.draws.freezing import freeze_draw
+from palmcheck.draws.types import FreezeDraw
+from palmcheck.inspections import reads as inspection_reads
+from palmcheck.inspections import service as inspections
+from palmcheck.inspections.types import (
+    CheckInBody,
+    DeskEntry,
+    MeasuredPosition,
+    OfficerSignature,
+    PartyRefused,
+    PartySigned,
+    SubmitBody,
+)
+from palmcheck.kernel.clock import SHANGHAI
+from palmcheck.kernel.events import Reaction
+from palmcheck.kernel.ids import new_id
+from palmcheck.kernel.unit_of_work import Tx
+from palmcheck.planning.types import PlanTaskView
+from palmcheck.publication.publishing import publish_record
+from palmcheck.registry import service as registry
+from palmcheck.registry.types import TargetView
+
+DESK_PERCENT = {"market_regulation": 5, "health": 5, "public_security": 6, "education": 4, "culture_tourism": 20}
+"""Of a department's on-site parts: one palm rate lies below the threshold; small departments enter all by phone."""
+LEFT_PERCENT, MANY = 3, 15
+"""Of the visits of a task with many, so many are not made in time."""
+FINDING_PERCENT = {"A": 8, "B": 15, "C": 28, "D": 42}
+REFUSED_PERCENT = 3
+REVIEW_DAYS = 6
+STROKES = ([120, 210, 180, 150, 260, 240, 330, 170], [360, 160, 400, 250, 470, 180, 560, 230])
+DESK_REASONS = ("手机电量耗尽，回单位补录", "企业已搬迁，核实后回单位录入", "手机送修，按纸质检查表录入")
+REFUSALS = ("负责人不在现场，在场人员拒绝签字", "对检查结论有异议，拒绝签字")
+STATEMENT = "对检查结果无异议，将按要求落实。"
+
+
+Later: TypeAlias = Callable[[Reaction, datetime], datetime | None]
+Part: TypeAlias = tuple[UUID, UUID, UUID, tuple[UUID, ...]]
+"""Part, department, checklist, officers (the lead first)."""
+
+
+class Visit(NamedTuple):
+    """One inspection as its officers find it."""
+
+    target: TargetView
+    task: PlanTaskView
+    parts: tuple[Part, ...]
+
+
+class CountyHistory:
+    """What happened in one county up to now. `seed` decides when who is visited, what is found, how it is entered."""
+
+    def __init__(
+        self,
+        chronicle: Chronicle,
+        jurisdiction_id: UUID,
+        now: datetime,
+        seed: int,
+        calendar: Mapping[date, bool],
+        forms: Mapping[UUID, Checklist],
+        department_codes: Mapping[UUID, str],
+    ) -> None:
+        self._chronicle, self._id, self._now, self._seed = chronicle, jurisdiction_id, now, seed
+        self._calendar, self._forms, self._codes = calendar, forms, department_codes
+
+    def plan(self, task: PlanTaskView) -> None:
+        """Puts a task's draw on the agenda; its visits follow from it."""
+        draw_id = new_id()
+        at = _local(self._working_day(task.planned_draw_on), 8, 30)
+
+        async def deed() -> None:
+            await self._draw(task, draw_id, at)
+
+        self._chronicle.plan(at, deed)
+
+    async def _draw(self, task: PlanTaskView, draw_id: UUID, at: datetime) -> None:
+        lead = past_actor(self._id, task.lead_department.id)
+
+        async def freeze(tx: Tx) -> None:
+            await freeze_draw(tx, lead, draw_id, FreezeDraw(task.id))
+
+        async def run(tx: Tx) -> None:
+            await draws.run_draw(tx, lead, draw_id)
+
+        async def issue(tx: Tx) -> None:
+            await draws.issue_draw(tx, lead, draw_id)
+
+        for minutes, deed in ((0, freeze), (20, run), (45, issue)):
+            await self._chronicle.happen(at + timedelta(minutes=minutes), deed)
+        visits: list[Visit] = []
+
+        async def read(tx: Tx) -> None:
+            visits.extend(await self._visits(tx, task, draw_id))
+
+        await self._chronicle.happen(at + timedelta(minutes=50), read)
+        self._plan_visits(task, visits, at)
+
+    async def _visits(self, tx: Tx, task: PlanTaskView, draw_id: UUID) -> list[Visit]:
+        parts, officers = inspection_reads.part_rows.subquery(), inspection_reads.officer_rows.subquery()
+        rows = (
+            await tx.session.execute(
+                select(parts, officers.c.inspector_id)
+                .join(
+                    officers,
+                    (officers.c.jurisdiction_id == parts.c.jurisdiction_id) & (officers.c.part_id == parts.c.id),
+                )
+                .where(parts.c.jurisdiction_id == self._id, parts.c.draw_id == draw_id)
+                .order_by(parts.c.target_id, parts.c.department_id, officers.c.seat)
+            )
+        ).all()
+        found: dict[UUID, dict[tuple[UUID, UUID, UUID], list[UUID]]] = {}
+        for row in rows:
+            found.setdefault(row.target_id, {}).setdefault((row.id, row.department_id, row.checklist_id), []).append(
+                row.inspector_id
+            )
+        targets = await registry.targets(tx.session, self._id, found)
+        return [
+            Visit(targets[target_id], task, tuple((*key, tuple(who)) for key, who in by_part.items()))
+            for target_id, by_part in sorted(found.items(), key=lambda item: targets[item[0]].credit_code or "")
+        ]
+
+    def _plan_visits(self, task: PlanTaskView, visits: list[Visit], drawn_at: datetime) -> None:
+        """Each visit on a working day before the deadline; those of one day are sent in one evening."""
+        days: dict[date, list[tuple[Visit, datetime]]] = {}
+        first = drawn_at.astimezone(SHANGHAI).date()
+        room = max((task.deadline - first).days - 4, 3)
+        for visit in visits:
+            random = self._random(visit, "day")
+            day = self._working_day(first + timedelta(days=random.randint(1, room)))
+            begins = _local(day, 9, 0) + timedelta(minutes=random.randint(0, 400))
+            left = len(visits) >= MANY and random.randrange(100) < LEFT_PERCENT
+            if day > task.deadline or left:
+                continue
+            days.setdefault(day, []).append((visit, begins))
+        for day, of_day in days.items():
+            self._plan_entering(of_day, "mobile", _local(day, 18, 5))
+            next_day = self._working_day(day + timedelta(days=1))
+            self._plan_entering(of_day, "desk", _local(next_day, 10, 20))
+
+    def _plan_entering(self, visits: list[tuple[Visit, datetime]], entry: str, at: datetime) -> None:
+        async def enter(tx: Tx) -> None:
+            for visit, begins in visits:
+                for part in visit.parts:
+                    if self._entry(visit, part) == entry:
+                        await self._enter_part(tx, visit, part, begins, entry)
+
+        async def deed() -> None:
+            await self._chronicle.happen(at, enter)
+
+        if at < self._now:
+            self._chronicle.plan(at, deed)
+
+    def _entry(self, visit: Visit, part: Part) -> str:
+        if visit.task.method != "on_site":
+            return "desk"
+        code = self._codes[part[1]]
+        at_desk = self._random(visit, f"entry/{code}").randrange(100) < DESK_PERCENT.get(code, 0)
+        return "desk" if at_desk else "mobile"
+
+    async def _enter_part(
+        self,
+        tx: Tx,
+        visit: Visit,
+        part: Part,
+        begins: datetime,
+        entry: str,
+    ) -> None:
+        part_id, department_id, checklist_id, officers = part
+        random = self._random(visit, f"result/{self._codes[department_id]}")
+        finding = random.randrange(100) < FINDING_PERCENT[visit.target.credit_risk_class]
+        form, kind = self._forms[checklist_id], visit.target.kind
+        answers = fill_in(form, kind, begins.date(), random, finding=finding)
+        by = past_actor(self._id, department_id, officers[0])
+        left = begins + timedelta(minutes=random.randint(35, 95))
+        if answers is None:
+            return
+        code = part_result_code(form, answers, {"kind": kind})
+        if entry == "desk":
+            reason = random.choice(DESK_REASONS) if visit.task.method == "on_site" else "书面核查，材料在单位审阅"
+            desk = DeskEntry(new_id(), checklist_id, answers, code, begins, left, reason)
+            await inspections.enter_at_desk(tx, by, part_id, desk)
+            return
+        await inspections.check_in(tx, by, new_id(), _arrival(part_id, visit.target, begins, random))
+        body = SubmitBody(
+            part_id=part_id,
+            checklist_id=checklist_id,
+            answers=answers,
+            photos=[],
+            officer_signatures=[OfficerSignature(each, list(STROKES), left) for each in officers],
+            party=_party(left, random),
+            statement=STATEMENT if finding and random.random() < 0.5 else None,
+            rights_read_at=begins + timedelta(minutes=3),
+            entered_at=begins,
+            left_at=left,
+            result_code=code,
+        )
+        await inspections.submit_part(tx, by, new_id(), body, _local(begins.astimezone(SHANGHAI).date(), 8, 10))
+
+    def _working_day(self, day: date) -> date:
+        """The day itself or the next working day; beyond the calendar's end Saturdays and Sundays are free."""
+        while not self._calendar.get(day, day.weekday() < 5):
+            day += timedelta(days=1)
+        return day
+
+    def _random(self, visit: Visit, about: str) -> Random:
+        """Chance that depends on the seed, the task and the target only: whatever else happens, it is the same."""
+        return Random(f"{self._seed}/{visit.task.number}/{visit.target.credit_code}/{about}")
+
+
+def publication_later(seed: int, now: datetime, calendar: Mapping[date, bool]) -> Later:
+    """How long a result waits for its review before it is published: up to six working days, never beyond now."""
+
+    def later(reaction: Reaction, at: datetime) -> datetime | None:
+        if reaction.run is not publish_record:
+            return None
+        day = at.astimezone(SHANGHAI).date()
+        for _ in range(Random(f"{seed}/{at.isoformat()}").randint(0, REVIEW_DAYS)):
+            day += timedelta(days=1)
+            while not calendar.get(day, day.weekday() < 5):
+                day += timedelta(days=1)
+        put_off = _local(day, 16, 40)
+        return put_off if at < put_off < now else None
+
+    return later
+
+
+def _local(day: date, hour: int, minute: int) -> datetime:
+    """An instant of a day in Shanghai, in UTC."""
+    return datetime.combine(day, time(hour, minute), SHANGHAI).astimezone(UTC)
+
+
+def _arrival(part_id: UUID, target: TargetView, at: datetime, random: Random) -> CheckInBody:
+    """The phone's position near the registered one; now and then there is none."""
+    if target.position is None or random.random() < 0.04:
+        return CheckInBody(part_id, at, None, random.choice(("unavailable", "timeout")), None)
+    measured = MeasuredPosition(
+        latitude=round(random.gauss(target.position.latitude, 0.0003), 6),
+        longitude=round(random.gauss(target.position.longitude, 0.0003), 6),
+        accuracy_m=round(random.uniform(4, 40), 1),
+    )
+    return CheckInBody(part_id, at, measured, None, None)
+
+
+def _party(at: datetime, random: Random) -> PartySigned | PartyRefused:
+    if random.randrange(100) < REFUSED_PERCENT:
+        return PartyRefused(random.choice(REFUSALS), at)
+    return PartySigned("现场负责人", list(STROKES), at)

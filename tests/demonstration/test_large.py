@@ -1,0 +1,169 @@
+"""The large demonstration on a real PostgreSQL, with few targets: everything that later screens stand on."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import asyncpg
+import pytest
+from sqlalchemy import text
+
+from palmcheck.accounts.actor import Actor
+from palmcheck.app import REACTIONS
+from palmcheck.demonstration.actors import past_actor
+from palmcheck.demonstration.large import DemonstrationHalfLoaded, Width, load_large_demonstration
+from palmcheck.demonstration.loading import ACCOUNTS_FILE
+from palmcheck.demonstration.logins import LOGINS, PlacedAccount
+from palmcheck.demonstration.places import LINJIANG
+from palmcheck.draws import service as draws
+from palmcheck.draws.freezing import freeze_draw
+from palmcheck.draws.types import FreezeDraw
+from palmcheck.kernel import jobs, trail
+from palmcheck.kernel.clock import law_date, now, quarter_of
+from palmcheck.kernel.database import open_engine
+from palmcheck.kernel.embedded_postgres import APP, OWNER, EmbeddedPostgres
+from palmcheck.kernel.ids import new_id
+from palmcheck.kernel.unit_of_work import Database
+from palmcheck.metrics import service as metrics
+
+TARGETS, SEED = 800, 11
+NAME = "palmcheck_large"
+
+
+class Large(NamedTuple):
+    database: Database
+    folder: Path
+    logins: list[PlacedAccount]
+    stages: list[str]
+
+
+@pytest.fixture(scope="module")
+async def large(postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Large]:
+    """A city, two counties with 400 targets each, and their past."""
+    admin = await asyncpg.connect(postgres.url("postgres", "postgres"))
+    await admin.execute(f"create database {NAME} template palmcheck owner {OWNER}")
+    engine = open_engine(postgres.url(APP, NAME))
+    database, folder, stages = Database(engine, REACTIONS), tmp_path_factory.mktemp("large"), list[str]()
+    yield Large(
+        database, folder, await load_large_demonstration(database, folder, Width(TARGETS, SEED), stages.append), stages
+    )
+    await engine.dispose()
+    await admin.execute(f"drop database {NAME} with (force)")
+    await admin.close()
+
+
+async def rows(large: Large, sql: str, **values: Any) -> list[Any]:
+    async with large.database.reading() as session:
+        return list((await session.execute(text(sql), values)).all())
+
+
+async def county_of(large: Large) -> Any:
+    return (await rows(large, "select id, name from jurisdiction where code = :code", code=LINJIANG.code))[0]
+
+
+async def test_every_trail_verifies_and_no_job_is_left(large: Large) -> None:
+    async with large.database.reading() as session:
+        assert await jobs.outstanding(session) == {}
+        for (id,) in await rows(large, "select id from jurisdiction"):
+            assert await trail.verify(session, id) == []
+
+
+async def test_a_trail_runs_forward_in_time(large: Large) -> None:
+    backwards = await rows(
+        large,
+        "select * from (select at, lag(at) over (partition by jurisdiction_id order by number) as before "
+        "from audit_event) as entry where at < before",
+    )
+    assert backwards == []
+
+
+async def test_parts_were_entered_by_phone_and_at_desks_and_some_are_open(large: Large) -> None:
+    entries = {
+        row.entry: row.n for row in await rows(large, "select entry, count(*) as n from inspection_part group by 1")
+    }
+    assert entries["mobile"] > entries["desk"] > 0
+    assert entries[None] > 0
+
+
+async def test_what_was_formed_is_public_and_nothing_else_is(large: Large) -> None:
+    """Not published means not inspected (R12); the unvisited stay secret (R19)."""
+    wrong = await rows(
+        large,
+        "select p.id from inspection_part p full join public_record r "
+        "on r.jurisdiction_id = p.jurisdiction_id and r.part_id = p.id "
+        "where (p.formed_at is null) <> (r.id is null) or p.state not in ('issued', 'published')",
+    )
+    assert wrong == []
+    assert (await rows(large, "select count(*) as n from public_record"))[0].n > 20
+
+
+async def test_no_result_is_public_before_it_was_formed_or_after_its_last_day(large: Large) -> None:
+    wrong = await rows(
+        large,
+        "select r.id from public_record r join inspection_part p "
+        "on p.jurisdiction_id = r.jurisdiction_id and p.id = r.part_id "
+        "where r.published_at < p.formed_at or r.published_at::date > r.due_on or r.published_at > now()",
+    )
+    assert wrong == []
+
+
+async def test_only_targets_in_operation_were_drawn(large: Large) -> None:
+    wrong = await rows(
+        large,
+        "select t.id from inspection i join target t "
+        "on t.jurisdiction_id = i.jurisdiction_id and t.id = i.target_id where t.status <> 'operating'",
+    )
+    assert wrong == []
+
+
+async def test_results_name_findings_too(large: Large) -> None:
+    found = {row.result_code for row in await rows(large, "select distinct result_code from inspection_part")}
+    assert {"no_problem_found", "ordered_to_correct"} <= found
+
+
+async def test_the_palm_rate_of_the_last_hundred_days_is_not_empty(large: Large) -> None:
+    county = await county_of(large)
+    reader: Actor = past_actor(county.id, new_id())
+    today = law_date(now())
+    quarters = {quarter_of(today), quarter_of(today - timedelta(days=100))}
+    async with large.database.reading() as session:
+        whole = [(await metrics.palm_rate(session, reader, quarter)).rows[0] for quarter in sorted(quarters)]
+    done, counted = sum(row.numerator for row in whole), sum(row.denominator for row in whole)
+    assert 0.7 * counted < done <= counted
+
+
+async def test_the_threads_task_comes_first_and_can_be_drawn(large: Large) -> None:
+    county = await county_of(large)
+    task = (
+        await rows(
+            large,
+            "select id, name, state, lead_department_id from plan_task where jurisdiction_id = :id "
+            "order by number limit 1",
+            id=county.id,
+        )
+    )[0]
+    assert (task.name, task.state) == ("餐饮服务食品安全部门联合抽查", "published")
+    lead, draw_id = past_actor(county.id, task.lead_department_id), new_id()
+    async with Database(large.database.engine).unit_of_work() as tx:
+        await freeze_draw(tx, lead, draw_id, FreezeDraw(task.id))
+        drawn = await draws.run_draw(tx, lead, draw_id)
+        assert drawn.shortages == []
+        assert (await tx.session.scalar(text("select count(*) from draw_seat where inspector_id is null"))) == 0
+        await draws.issue_draw(tx, lead, draw_id)
+
+
+async def test_the_logins_stand_in_the_file_and_are_read_again(large: Large) -> None:
+    assert [each.username for each in large.logins] == [each.username for each in LOGINS]
+    assert all((each.enrolment_code is not None) == (each.role == "inspector") for each in large.logins)
+    assert (large.folder / ACCOUNTS_FILE).stat().st_mode & 0o077 == 0
+    assert await load_large_demonstration(large.database, large.folder) == large.logins
+
+
+async def test_an_interrupted_loading_is_told(large: Large, tmp_path: Path) -> None:
+    with pytest.raises(DemonstrationHalfLoaded):
+        await load_large_demonstration(large.database, tmp_path)
+
+
+async def test_each_stage_says_one_line(large: Large) -> None:
+    assert len([stage for stage in large.stages if stage]) == 6
