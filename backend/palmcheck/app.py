@@ -19,6 +19,7 @@ import palmcheck.field.api
 import palmcheck.field.reactions
 import palmcheck.inspections.api
 import palmcheck.inspections.reactions
+import palmcheck.jurisdictions.api
 import palmcheck.metrics.api
 import palmcheck.planning.api
 import palmcheck.public.api
@@ -31,12 +32,12 @@ from palmcheck.accounts.permissions import anybody
 from palmcheck.accounts.sessions import SessionMiddleware
 from palmcheck.kernel.database import open_engine
 from palmcheck.kernel.events import Reaction
-from palmcheck.kernel.worker import Worker
 from palmcheck.kernel.object_store import FolderStore
 from palmcheck.kernel.server_secret import server_secret
 from palmcheck.kernel.static_files import ASK_AGAIN, FOREVER, file_response
 from palmcheck.kernel.unit_of_work import Database
 from palmcheck.kernel.web import handle_any, open_tx
+from palmcheck.kernel.worker import Worker
 from palmcheck.settings import Settings, from_environment
 
 REACTIONS: list[Reaction] = [
@@ -48,6 +49,9 @@ REACTIONS: list[Reaction] = [
 CONTROLLERS = [
     palmcheck.accounts.api.Accounts,
     palmcheck.registry.importing.api.TargetImports,
+    palmcheck.jurisdictions.api.Settings,
+    palmcheck.jurisdictions.api.WorkingDays,
+    palmcheck.jurisdictions.api.Departments,
     palmcheck.planning.api.PlanTasks,
     palmcheck.draws.api.Draws,
     palmcheck.inspections.api.Inspections,

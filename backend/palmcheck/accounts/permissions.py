@@ -16,10 +16,55 @@ SignedIn: TypeAlias = NamedDependency[Actor]
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "inspector": frozenset({"self.read", "field.sync", "inspection.read", "inspection.enter", "figures.read"}),
-    "team_lead": frozenset({"self.read", "plan.read", "draw.read", "draw.run", "inspection.read", "figures.read"}),
-    "auditor": frozenset({"self.read", "plan.read", "draw.read", "inspection.read", "figures.read"}),
-    "joint_office": frozenset({"self.read", "plan.read", "draw.read", "inspection.read", "target.read", "target.import", "figures.read"}),
-    "department_administrator": frozenset({"self.read", "plan.read", "inspection.read", "target.read", "target.import", "figures.read"}),
+    "team_lead": frozenset(
+        {
+            "self.read",
+            "plan.read",
+            "draw.read",
+            "draw.run",
+            "inspection.read",
+            "figures.read",
+            "setting.read",
+        }
+    ),
+    "auditor": frozenset(
+        {
+            "self.read",
+            "plan.read",
+            "draw.read",
+            "inspection.read",
+            "figures.read",
+            "jurisdiction.read",
+            "setting.read",
+        }
+    ),
+    "joint_office": frozenset(
+        {
+            "self.read",
+            "plan.read",
+            "draw.read",
+            "inspection.read",
+            "target.read",
+            "target.import",
+            "figures.read",
+            "jurisdiction.read",
+            "setting.read",
+            "setting.change",
+            "calendar.change",
+            "department.change",
+        }
+    ),
+    "department_administrator": frozenset(
+        {
+            "self.read",
+            "plan.read",
+            "inspection.read",
+            "target.read",
+            "target.import",
+            "figures.read",
+            "setting.read",
+        }
+    ),
     "system_administrator": frozenset({"self.read"}),
 }
 """domain.md section 2. The auditor reads everything and changes nothing."""

@@ -47,6 +47,22 @@ class Department(Base):
     name: Mapped[str]
 
 
+class DepartmentResponsible(Base):
+    """Who answered for a department from an instant on (S3 四(一)); the newest row counts, the trail has no names."""
+
+    __tablename__ = "department_responsible"
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    department_id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    first: Mapped[str | None] = mapped_column(comment="第一责任人")
+    leading: Mapped[str | None] = mapped_column(comment="分管责任人")
+    direct: Mapped[str | None] = mapped_column(comment="直接责任人")
+    author_id: Mapped[UUID | None]
+    author_name: Mapped[str | None]
+
+
 class SettingValue(Base):
     """One value that a setting had from an instant on; the newest counts."""
 
@@ -57,6 +73,8 @@ class SettingValue(Base):
     since: Mapped[datetime] = mapped_column(primary_key=True)
     value: Mapped[Any] = mapped_column(JSONB)
     reason: Mapped[str]
+    author_id: Mapped[UUID | None] = mapped_column(comment="the account; none for the system")
+    author_name: Mapped[str | None] = mapped_column(comment="as the person was called then")
 
 
 class WorkingDay(Base):
@@ -68,3 +86,17 @@ class WorkingDay(Base):
     version: Mapped[int] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     is_working: Mapped[bool]
+
+
+class CalendarVersion(Base):
+    """Who changed the working days, why, and which; version 1 is the statutory calendar."""
+
+    __tablename__ = "calendar_version"
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    reason: Mapped[str]
+    changes: Mapped[list[Any]] = mapped_column(comment="[day, works now, worked before or null]")
+    author_id: Mapped[UUID | None]
+    author_name: Mapped[str | None]

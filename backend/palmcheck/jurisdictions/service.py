@@ -4,18 +4,28 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import insert, literal, select
+from sqlalchemy import func, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.jurisdictions.events import JurisdictionFounded, SettingChanged
-from palmcheck.jurisdictions.models import Department, Jurisdiction, JurisdictionClosure, SettingValue, WorkingDay
+from palmcheck.jurisdictions.models import (
+    CalendarVersion,
+    Department,
+    Jurisdiction,
+    JurisdictionClosure,
+    SettingValue,
+    WorkingDay,
+)
 from palmcheck.jurisdictions.settings import Setting, V
 from palmcheck.jurisdictions.statutory_calendar import statutory_days
-from palmcheck.jurisdictions.types import DepartmentRef, JurisdictionRef, NewJurisdiction
+from palmcheck.jurisdictions.types import Author, DepartmentRef, JurisdictionRef, NewJurisdiction
 from palmcheck.kernel.events import Trace
 from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.problems import NotFound
 from palmcheck.kernel.unit_of_work import Tx
+
+STATUTORY = "statutory"
+"""The reason of a calendar's first version."""
 
 
 async def found_jurisdiction(tx: Tx, by: Trace, new: NewJurisdiction) -> list[DepartmentRef]:
@@ -35,6 +45,7 @@ async def found_jurisdiction(tx: Tx, by: Trace, new: NewJurisdiction) -> list[De
         insert(WorkingDay),
         [{"jurisdiction_id": new.id, "version": 1, "day": day, "is_working": works} for day, works in days.items()],
     )
+    session.add(CalendarVersion(jurisdiction_id=new.id, version=1, since=tx.now, reason=STATUTORY, changes=[]))
     tx.record(
         by,
         JurisdictionFounded(
@@ -59,28 +70,47 @@ async def setting(session: AsyncSession, jurisdiction_id: UUID, which: Setting[V
     return which.default if row is None else msgspec.convert(row[0], type(which.default))
 
 
-async def change_setting(tx: Tx, by: Trace, jurisdiction_id: UUID, which: Setting[V], value: V, reason: str) -> None:
-    """Gives a setting another value from now on; its history stays."""
-    row = SettingValue(jurisdiction_id=jurisdiction_id, key=which.key, since=tx.now, value=value, reason=reason)
-    tx.session.add(row)
-    tx.record(by, SettingChanged(jurisdiction_id=jurisdiction_id, key=which.key, value=str(value), reason=reason))
-
-
-async def working_days(session: AsyncSession, jurisdiction_id: UUID, since: date) -> tuple[int, dict[date, bool]]:
-    """The calendar's newest version and its days from `since` on: day -> is it a working day."""
-    newest = (
-        select(WorkingDay.version)
-        .where(WorkingDay.jurisdiction_id == jurisdiction_id)
-        .order_by(WorkingDay.version.desc())
-        .limit(1)
+async def change_setting(
+    tx: Tx, by: Trace, jurisdiction_id: UUID, which: Setting[V], value: V, reason: str, author: Author | None = None
+) -> SettingValue:
+    """Gives a setting another value from now on; its history stays. What people may set is checked by the caller."""
+    before = await setting(tx.session, jurisdiction_id, which)
+    author = author or Author()
+    row = SettingValue(
+        jurisdiction_id=jurisdiction_id,
+        key=which.key,
+        since=tx.now,
+        value=value,
+        reason=reason,
+        author_id=author.account_id,
+        author_name=author.name,
     )
-    version = await session.scalar(newest) or 0
+    tx.session.add(row)
+    changed = SettingChanged(
+        jurisdiction_id=jurisdiction_id, key=which.key, value=str(value), reason=reason, before=str(before)
+    )
+    tx.record(by, changed)
+    return row
+
+
+async def working_days(
+    session: AsyncSession, jurisdiction_id: UUID, since: date, version: int | None = None
+) -> tuple[int, dict[date, bool]]:
+    """The calendar's newest version, or the named one, and its days from `since` on: day -> is it a working day."""
+    if version is None:
+        version = await calendar_version(session, jurisdiction_id)
     rows = await session.execute(
         select(WorkingDay.day, WorkingDay.is_working).where(
             WorkingDay.jurisdiction_id == jurisdiction_id, WorkingDay.version == version, WorkingDay.day >= since
         )
     )
     return version, {row.day: row.is_working for row in rows}
+
+
+async def calendar_version(session: AsyncSession, jurisdiction_id: UUID) -> int:
+    """The newest version of the calendar; 0 where there is none."""
+    newest = select(func.max(WorkingDay.version)).where(WorkingDay.jurisdiction_id == jurisdiction_id)
+    return await session.scalar(newest) or 0
 
 
 async def departments(session: AsyncSession, jurisdiction_id: UUID) -> dict[UUID, DepartmentRef]:

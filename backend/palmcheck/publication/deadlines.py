@@ -20,3 +20,8 @@ def days_used(formed_on: date, published_on: date, calendar: Mapping[date, bool]
         return working_days_between(formed_on, published_on, calendar)
     except CalendarMissing:
         return None
+
+
+def allowed_days(formed_on: date, due_on: date | None, calendar: Mapping[date, bool]) -> int | None:
+    """How many working days a deadline gave by the calendar it was counted with; None where it was not counted."""
+    return None if due_on is None else days_used(formed_on, due_on, calendar)

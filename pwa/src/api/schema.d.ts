@@ -338,6 +338,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jurisdictions/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description The departments of the own jurisdiction, by code.
+         */
+        get: operations["listDepartments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jurisdictions/departments/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * History
+         * @description Who answered for a department, newest first.
+         */
+        get: operations["listResponsibleChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jurisdictions/departments/{id}/responsible": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Name
+         * @description Name the first, the leading and the direct responsible person; names only.
+         */
+        put: operations["nameResponsible"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jurisdictions/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description Every setting with its value in force, its default, bounds and source.
+         */
+        get: operations["listSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jurisdictions/settings/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change
+         * @description Give a setting another value from now on; If-Match names the version that was looked at.
+         */
+        put: operations["changeSetting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jurisdictions/settings/{key}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * History
+         * @description The values that a setting had, newest first, with who changed it and why.
+         */
+        get: operations["listSettingChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jurisdictions/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tree
+         * @description The own jurisdiction and all below it, for those who read down.
+         */
+        get: operations["readTree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jurisdictions/working-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One year of the newest calendar (this one unless named), its versions, and which years lack a table.
+         */
+        get: operations["readWorkingDays"];
+        /**
+         * Change
+         * @description Make a new version of the calendar; open deadlines are recounted and the recount is on the trail.
+         */
+        put: operations["changeWorkingDays"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jurisdictions/working-days/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReadFile
+         * @description Read a CSV or XLSX of two columns, date and working: what it would change, and which lines are unusable.
+         *
+         *     Nothing is written: the office looks at the days and then changes them with a reason.
+         */
+        post: operations["readWorkingDayFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/metrics/palm-rate": {
         parameters: {
             query?: never;
@@ -438,6 +624,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registry/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description The imports, newest first.
+         */
+        get: operations["listTargetImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/imports/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Template
+         * @description An empty workbook to fill in.
+         */
+        get: operations["targetImportTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description How far an import is, and what it did.
+         */
+        get: operations["readTargetImport"];
+        /**
+         * Receive
+         * @description Send a file of targets (XLSX or CSV, the raw bytes as the body); a job reads it, GET tells how far.
+         *
+         *     `mode=merge` adds and changes; `mode=replace` besides marks as gone what earlier files named and this one
+         *     does not. A repeat with the same bytes answers what became of it.
+         */
+        put: operations["importTargets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/imports/{id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Faults
+         * @description The bad rows, by line.
+         */
+        get: operations["listTargetImportFaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/imports/{id}/faults.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report
+         * @description The bad rows as a workbook.
+         */
+        get: operations["downloadTargetImportFaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -452,9 +745,45 @@ export interface components {
             en: string;
             "zh-CN": string;
         };
+        /** CalendarFile */
+        CalendarFile: {
+            changes: components["schemas"]["DayView"][];
+            days: number;
+            faults: components["schemas"]["FileFault"][];
+            version: number;
+        };
+        /** CalendarVersionView */
+        CalendarVersionView: {
+            author_name: string | null;
+            changes: components["schemas"]["DayView"][];
+            reason: string;
+            /** Format: date-time */
+            since: string;
+            version: number;
+        };
+        /** CalendarYear */
+        CalendarYear: {
+            days: components["schemas"]["DayView"][];
+            missing: boolean;
+            missing_years: number[];
+            version: number;
+            versions: components["schemas"]["CalendarVersionView"][];
+            year: number;
+            years: number[];
+        };
         /** Challenge */
         Challenge: {
             challenge: string;
+        };
+        /** ChangeDays */
+        ChangeDays: {
+            changes: components["schemas"]["DayView"][];
+            reason: string;
+        };
+        /** ChangeSetting */
+        ChangeSetting: {
+            reason: string;
+            value: number | boolean | string;
         };
         /** Changes */
         Changes: {
@@ -550,12 +879,29 @@ export interface components {
             standards?: string[];
             text: components["schemas"]["BothLanguages"];
         };
+        /** DayView */
+        DayView: {
+            /** Format: date */
+            day: string;
+            is_working: boolean;
+        };
         /** DepartmentRef */
         DepartmentRef: {
             code: string;
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** DepartmentView */
+        DepartmentView: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            jurisdiction_id: string;
+            name: string;
+            responsible: components["schemas"]["Responsible"];
+            version: number;
         };
         /** DeskEntry */
         DeskEntry: {
@@ -671,10 +1017,32 @@ export interface components {
             name: string;
             number: string;
         };
+        /** FileFault */
+        FileFault: {
+            field: string;
+            line: number;
+            rule: string;
+            value: string;
+        };
         /** FreezeDraw */
         FreezeDraw: {
             /** Format: uuid */
             plan_task_id: string;
+        };
+        /** ImportFaultView */
+        ImportFaultView: {
+            column: string;
+            field: string;
+            line: number;
+            message: string;
+            rule: string;
+            value: string;
+        };
+        /** ImportRefusal */
+        ImportRefusal: {
+            code: string;
+            detail: string;
+            title: string;
         };
         /** Industry */
         Industry: {
@@ -731,6 +1099,7 @@ export interface components {
         /** LawReference */
         LawReference: {
             article: string;
+            doubtful?: string | null;
             excerpt?: string | null;
             title: string;
         };
@@ -817,6 +1186,26 @@ export interface components {
             items: components["schemas"]["InspectionView"][];
             next: string | null;
         };
+        /** Page[DepartmentView] */
+        "Page_palmcheck.jurisdictions.types.DepartmentView_": {
+            items: components["schemas"]["DepartmentView"][];
+            next: string | null;
+        };
+        /** Page[ResponsibleChange] */
+        "Page_palmcheck.jurisdictions.types.ResponsibleChange_": {
+            items: components["schemas"]["ResponsibleChange"][];
+            next: string | null;
+        };
+        /** Page[SettingChange] */
+        "Page_palmcheck.jurisdictions.types.SettingChange_": {
+            items: components["schemas"]["SettingChange"][];
+            next: string | null;
+        };
+        /** Page[SettingView] */
+        "Page_palmcheck.jurisdictions.types.SettingView_": {
+            items: components["schemas"]["SettingView"][];
+            next: string | null;
+        };
         /** Page[PalmRatePart] */
         "Page_palmcheck.metrics.types.PalmRatePart_": {
             items: components["schemas"]["PalmRatePart"][];
@@ -830,6 +1219,16 @@ export interface components {
         /** Page[PublicRecordView] */
         "Page_palmcheck.publication.types.PublicRecordView_": {
             items: components["schemas"]["PublicRecordView"][];
+            next: string | null;
+        };
+        /** Page[ImportFaultView] */
+        "Page_palmcheck.registry.importing.types.ImportFaultView_": {
+            items: components["schemas"]["ImportFaultView"][];
+            next: string | null;
+        };
+        /** Page[TargetImportView] */
+        "Page_palmcheck.registry.importing.types.TargetImportView_": {
+            items: components["schemas"]["TargetImportView"][];
             next: string | null;
         };
         /** PalmRate */
@@ -1037,6 +1436,20 @@ export interface components {
             stratum_label: string;
             target: components["schemas"]["DrawnTarget"];
         };
+        /** Responsible */
+        Responsible: {
+            direct?: string | null;
+            first?: string | null;
+            leading?: string | null;
+        };
+        /** ResponsibleChange */
+        ResponsibleChange: {
+            author_name: string | null;
+            responsible: components["schemas"]["Responsible"];
+            /** Format: date-time */
+            since: string;
+            version: number;
+        };
         /** ResumeSession */
         ResumeSession: {
             challenge: string;
@@ -1056,6 +1469,35 @@ export interface components {
             key: string;
             questions: ((components["schemas"]["YesNoQuestion"] | components["schemas"]["ChoiceQuestion"] | components["schemas"]["NumberQuestion"] | components["schemas"]["TextQuestion"] | components["schemas"]["DateQuestion"] | components["schemas"]["PhotoQuestion"]) | unknown)[];
             title: components["schemas"]["BothLanguages"];
+        };
+        /** SettingChange */
+        SettingChange: {
+            author_name: string | null;
+            before: number | boolean | string;
+            reason: string;
+            /** Format: date-time */
+            since: string;
+            value: number | boolean | string;
+        };
+        /** SettingView */
+        SettingView: {
+            author_name: string | null;
+            choices: string[];
+            default: number | boolean | string;
+            key: string;
+            /** @enum {string} */
+            kind: "integer" | "ratio" | "boolean" | "choice" | "month_day";
+            maximum: number | null;
+            minimum: number | null;
+            reason: string | null;
+            rule: string | null;
+            since: string | null;
+            source: string;
+            /** @enum {string} */
+            theme: "plan" | "invitation" | "draw" | "risk" | "visit" | "publication" | "figures" | "item_figures" | "proofs";
+            unit: string;
+            value: number | boolean | string;
+            version: number;
         };
         /** ShortageView */
         ShortageView: {
@@ -1093,6 +1535,29 @@ export interface components {
             photos_arrived: string[];
             /** Format: date-time */
             received_at: string;
+        };
+        /** TargetImportView */
+        TargetImportView: {
+            bad: number;
+            changed: number;
+            file_bytes: number;
+            file_name: string;
+            finished_at: string | null;
+            gone: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            mode: "merge" | "replace";
+            new: number;
+            notes: string[];
+            progress: number;
+            /** Format: date-time */
+            received_at: string;
+            refusal: components["schemas"]["ImportRefusal"] | null;
+            rows_read: number;
+            /** @enum {string} */
+            state: "received" | "reading" | "merging" | "done" | "refused";
+            unchanged: number;
         };
         /** TargetRef */
         TargetRef: {
@@ -1135,6 +1600,21 @@ export interface components {
             /** @default [] */
             standards?: string[];
             text: components["schemas"]["BothLanguages"];
+        };
+        /** Tree */
+        Tree: {
+            items: components["schemas"]["TreeNode"][];
+        };
+        /** TreeNode */
+        TreeNode: {
+            code: string;
+            departments: components["schemas"]["DepartmentView"][];
+            depth: number;
+            /** Format: uuid */
+            id: string;
+            level: string;
+            name: string;
+            parent_id: string | null;
         };
         /** YesNoQuestion */
         YesNoQuestion: {
@@ -1834,6 +2314,328 @@ export interface operations {
             };
         };
     };
+    listDepartments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.jurisdictions.types.DepartmentView_"];
+                };
+            };
+        };
+    };
+    listResponsibleChanges: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.jurisdictions.types.ResponsibleChange_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    nameResponsible: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Responsible"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.jurisdictions.types.SettingView_"];
+                };
+            };
+        };
+    };
+    changeSetting: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSetting"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listSettingChanges: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.jurisdictions.types.SettingChange_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readTree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tree"];
+                };
+            };
+        };
+    };
+    readWorkingDays: {
+        parameters: {
+            query?: {
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYear"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    changeWorkingDays: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDays"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarYear"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readWorkingDayFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFile"];
+                };
+            };
+        };
+    };
     readPalmRate: {
         parameters: {
             query?: {
@@ -1991,6 +2793,216 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicRecordView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listTargetImports: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.registry.importing.types.TargetImportView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    targetImportTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    readTargetImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetImportView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    importTargets: {
+        parameters: {
+            query: {
+                filename: string;
+                mode?: "merge" | "replace";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetImportView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listTargetImportFaults: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.registry.importing.types.ImportFaultView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    downloadTargetImportFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Bad request syntax or unsupported method */
