@@ -25,6 +25,7 @@ import palmcheck.planning.api
 import palmcheck.public.api
 import palmcheck.public.pages
 import palmcheck.publication.reactions
+import palmcheck.registry.target_api
 import palmcheck.registry.importing.api
 import palmcheck.registry.importing.service
 from palmcheck.accounts.actor import Actor
@@ -55,6 +56,8 @@ CONTROLLERS = [
     palmcheck.planning.api.PlanTasks,
     palmcheck.draws.api.Draws,
     palmcheck.inspections.api.Inspections,
+    palmcheck.registry.target_api.Targets,
+    palmcheck.registry.target_api.OneTarget,
     palmcheck.evidence.api.Uploads,
     palmcheck.field.api.Field,
     palmcheck.public.api.PublicRecords,

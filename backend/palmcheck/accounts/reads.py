@@ -2,8 +2,10 @@
 
 from sqlalchemy import select
 
-from palmcheck.accounts.models import Device
+from palmcheck.accounts.models import Account, Device
 
 device_rows = select(
     Device.jurisdiction_id, Device.id, Device.account_id, Device.public_key, Device.alg, Device.state, Device.name
 )
+
+account_rows = select(Account.jurisdiction_id, Account.id, Account.display_name)

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from msgspec import Struct
 
-TargetKind = Literal["enterprise", "individual_business", "cooperative"]
+TargetKind = Literal["enterprise", "individual_business", "cooperative", "product", "project", "behaviour"]
+TargetStatus = Literal["operating", "deregistered", "revoked", "moved"]
 CreditRiskClass = Literal["A", "B", "C", "D"]
 
 
@@ -58,7 +59,7 @@ class NewTarget(Struct, frozen=True):
     credit_code: str | None = None
     legal_representative: str | None = None
     position: Position | None = None
-    status: Literal["operating", "deregistered", "revoked", "moved"] = "operating"
+    status: TargetStatus = "operating"
 
 
 class NewInspector(Struct, frozen=True):
@@ -70,6 +71,10 @@ class NewInspector(Struct, frozen=True):
     certificate_number: str
     certificate_expires_on: date
     staff_kind: Literal["enforcement", "qualified", "daily_supervision"] = "enforcement"
+    unit: str = ""
+    qualification: str = ""
+    expertise: tuple[str, ...] = ()
+    region: str = ""
 
 
 class InspectorRef(Struct, frozen=True):

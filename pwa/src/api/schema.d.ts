@@ -624,6 +624,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registry/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * CorrectionList
+         * @description Correction requests to registering authorities, newest first.
+         */
+        get: operations["listCorrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registry/imports": {
         parameters: {
             query?: never;
@@ -731,10 +751,279 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registry/merges/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Merge
+         * @description Say that one target turned out to be another; the merged row stays readable and points on.
+         */
+        put: operations["mergeTargets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * TagList
+         * @description Every tag with its family.
+         */
+        get: operations["listTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/tags/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * NameTag
+         * @description Make a tag, or move it to another family.
+         */
+        put: operations["nameTag"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description Find targets by two characters, pinyin initials, start of a code, tags; merged ones are left out.
+         */
+        get: operations["listTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/targets/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Duplicates
+         * @description Groups of targets that may be one: same organisation code, number, or name and address.
+         */
+        get: operations["listDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/targets/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description The same list as a spreadsheet, up to 100,000 rows.
+         */
+        get: operations["exportTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One target with facts, standing, merges and requests; its ETag is what an edit names.
+         */
+        get: operations["readTarget"];
+        /**
+         * Save
+         * @description Enter a target under an id of the caller, or change the one that If-Match names; a repeat is the same.
+         */
+        put: operations["saveTarget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/targets/{id}/corrections/{correction_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * DraftCorrection
+         * @description Draft a request to the registering authority, or change the draft.
+         */
+        put: operations["draftCorrection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/targets/{id}/corrections/{correction_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * AnswerCorrection
+         * @description Keep what the authority answered.
+         */
+        put: operations["answerCorrection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/targets/{id}/corrections/{correction_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * SendCorrection
+         * @description Mark a draft as sent.
+         */
+        post: operations["sendCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/targets/{id}/facts/{fact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * RecordFact
+         * @description Record a penalty or an upheld complaint with its day.
+         */
+        put: operations["recordFact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/targets/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * History
+         * @description What the trail says about the target, newest first.
+         */
+        get: operations["readTargetHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/targets/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SaveTags
+         * @description Give a target exactly these tags.
+         */
+        put: operations["saveTags"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AnswerCorrection */
+        AnswerCorrection: {
+            accepted: boolean;
+            answer: string;
+        };
         /** AskChallenge */
         AskChallenge: {
             /** Format: uuid */
@@ -863,6 +1152,27 @@ export interface components {
             question?: string;
             target?: "kind";
         };
+        /** CorrectionView */
+        CorrectionView: {
+            accepted: boolean | null;
+            answer: string | null;
+            answered_at: string | null;
+            authority: string;
+            /** Format: date-time */
+            drafted_at: string;
+            drafted_by: string;
+            /** @enum {string} */
+            field: "name" | "credit_code" | "legal_representative" | "address" | "industry" | "status";
+            grounds: string;
+            /** Format: uuid */
+            id: string;
+            proposed: string;
+            recorded: string;
+            sent_at: string | null;
+            /** @enum {string} */
+            state: "draft" | "sent" | "answered";
+            target: components["schemas"]["TargetName"];
+        };
         /** DateQuestion */
         DateQuestion: {
             /** @description unique in its checklist */
@@ -919,6 +1229,14 @@ export interface components {
             /** Format: uuid */
             submission_id: string;
         };
+        /** DraftCorrection */
+        DraftCorrection: {
+            authority: string;
+            /** @enum {string} */
+            field: "name" | "credit_code" | "legal_representative" | "address" | "industry" | "status";
+            grounds: string;
+            proposed: string;
+        };
         /** DrawView */
         DrawView: {
             /** @constant */
@@ -967,6 +1285,12 @@ export interface components {
             id: string;
             name: string;
         };
+        /** DuplicateGroup */
+        DuplicateGroup: {
+            /** @enum {string} */
+            because: "organisation_code" | "registration_number" | "name_and_address";
+            targets: components["schemas"]["TargetRow"][];
+        };
         /** EnrolDevice */
         EnrolDevice: {
             /**
@@ -991,6 +1315,29 @@ export interface components {
             display_name: string;
             jurisdiction_name: string;
             username: string;
+        };
+        /** FactCount */
+        FactCount: {
+            penalties: number;
+            /** Format: date */
+            since: string;
+            upheld_complaints: number;
+        };
+        /** FactView */
+        FactView: {
+            content: string;
+            counts: boolean;
+            /** Format: date */
+            happened_on: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "penalty" | "upheld_complaint";
+            /** Format: date-time */
+            recorded_at: string;
+            source: string;
+            /** Format: uuid */
+            target_id: string;
         };
         /** FieldPart */
         FieldPart: {
@@ -1028,6 +1375,19 @@ export interface components {
         FreezeDraw: {
             /** Format: uuid */
             plan_task_id: string;
+        };
+        /** HistoryEntry */
+        HistoryEntry: {
+            actor: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            at: string;
+            name: string;
+            number: number;
+            payload: {
+                [key: string]: unknown;
+            };
         };
         /** ImportFaultView */
         ImportFaultView: {
@@ -1122,6 +1482,25 @@ export interface components {
             latitude: number;
             longitude: number;
         };
+        /** MergeTargets */
+        MergeTargets: {
+            /** Format: uuid */
+            from_target_id: string;
+            /** Format: uuid */
+            into_target_id: string;
+            reason: string;
+        };
+        /** MergeView */
+        MergeView: {
+            from_target: components["schemas"]["TargetName"];
+            /** Format: uuid */
+            id: string;
+            into_target: components["schemas"]["TargetName"];
+            /** Format: date-time */
+            merged_at: string;
+            merged_by: string;
+            reason: string;
+        };
         /** NamedRef */
         NamedRef: {
             /** Format: uuid */
@@ -1206,6 +1585,11 @@ export interface components {
             items: components["schemas"]["SettingView"][];
             next: string | null;
         };
+        /** Page[HistoryEntry] */
+        "Page_palmcheck.kernel.trail.HistoryEntry_": {
+            items: components["schemas"]["HistoryEntry"][];
+            next: string | null;
+        };
         /** Page[PalmRatePart] */
         "Page_palmcheck.metrics.types.PalmRatePart_": {
             items: components["schemas"]["PalmRatePart"][];
@@ -1229,6 +1613,21 @@ export interface components {
         /** Page[TargetImportView] */
         "Page_palmcheck.registry.importing.types.TargetImportView_": {
             items: components["schemas"]["TargetImportView"][];
+            next: string | null;
+        };
+        /** Page[CorrectionView] */
+        "Page_palmcheck.registry.target_types.CorrectionView_": {
+            items: components["schemas"]["CorrectionView"][];
+            next: string | null;
+        };
+        /** Page[DuplicateGroup] */
+        "Page_palmcheck.registry.target_types.DuplicateGroup_": {
+            items: components["schemas"]["DuplicateGroup"][];
+            next: string | null;
+        };
+        /** Page[TagView] */
+        "Page_palmcheck.registry.target_types.TagView_": {
+            items: components["schemas"]["TagView"][];
             next: string | null;
         };
         /** PalmRate */
@@ -1457,6 +1856,42 @@ export interface components {
             device_id: string;
             signature: string;
         };
+        /** SaveFact */
+        SaveFact: {
+            content: string;
+            /** Format: date */
+            happened_on: string;
+            /** @enum {string} */
+            kind: "penalty" | "upheld_complaint";
+            source: string;
+        };
+        /** SaveTag */
+        SaveTag: {
+            /** @enum {string} */
+            family: "industry" | "level" | "free";
+        };
+        /** SaveTags */
+        SaveTags: {
+            tags: string[];
+        };
+        /** SaveTarget */
+        SaveTarget: {
+            address: string;
+            credit_code?: string | null;
+            /** @enum {string} */
+            credit_risk_class: "A" | "B" | "C" | "D";
+            industry: components["schemas"]["Industry"];
+            /** @enum {string} */
+            kind: "enterprise" | "individual_business" | "cooperative" | "product" | "project" | "behaviour";
+            legal_representative?: string | null;
+            name: string;
+            position?: components["schemas"]["Position"] | null;
+            reason?: string | null;
+            registration_number?: string | null;
+            responsible_id?: string | null;
+            /** @enum {string} */
+            status: "operating" | "deregistered" | "revoked" | "moved";
+        };
         /** SeatView */
         SeatView: {
             department: components["schemas"]["NamedRef"];
@@ -1513,6 +1948,16 @@ export interface components {
             password: string;
             username: string;
         };
+        /** StandingView */
+        StandingView: {
+            after: string;
+            /** @enum {string} */
+            aspect: "status" | "credit_risk_class";
+            before: string;
+            /** Format: date-time */
+            changed_at: string;
+            reason: string | null;
+        };
         /** StratumView */
         StratumView: {
             code: string;
@@ -1535,6 +1980,27 @@ export interface components {
             photos_arrived: string[];
             /** Format: date-time */
             received_at: string;
+        };
+        /** TagView */
+        TagView: {
+            /** @enum {string} */
+            family: "industry" | "level" | "free";
+            name: string;
+        };
+        /** TargetDetail */
+        TargetDetail: {
+            answers_for: components["schemas"]["TargetName"][];
+            corrections: components["schemas"]["CorrectionView"][];
+            fact_count: components["schemas"]["FactCount"];
+            facts: components["schemas"]["FactView"][];
+            legal_representative: string | null;
+            may_edit: boolean;
+            merged_into: components["schemas"]["TargetName"] | null;
+            merges: components["schemas"]["MergeView"][];
+            position: components["schemas"]["Position"] | null;
+            responsible: components["schemas"]["TargetName"] | null;
+            standing: components["schemas"]["StandingView"][];
+            target: components["schemas"]["TargetRow"];
         };
         /** TargetImportView */
         TargetImportView: {
@@ -1559,6 +2025,19 @@ export interface components {
             state: "received" | "reading" | "merging" | "done" | "refused";
             unchanged: number;
         };
+        /** TargetName */
+        TargetName: {
+            credit_code: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** TargetPage */
+        TargetPage: {
+            capped: boolean;
+            items: components["schemas"]["TargetRow"][];
+            next: string | null;
+        };
         /** TargetRef */
         TargetRef: {
             address: string;
@@ -1566,8 +2045,25 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "enterprise" | "individual_business" | "cooperative";
+            kind: "enterprise" | "individual_business" | "cooperative" | "product" | "project" | "behaviour";
             name: string;
+        };
+        /** TargetRow */
+        TargetRow: {
+            address: string;
+            credit_code: string | null;
+            /** @enum {string} */
+            credit_risk_class: "A" | "B" | "C" | "D";
+            /** Format: uuid */
+            id: string;
+            industry: components["schemas"]["Industry"];
+            /** @enum {string} */
+            kind: "enterprise" | "individual_business" | "cooperative" | "product" | "project" | "behaviour";
+            name: string;
+            registration_number: string | null;
+            /** @enum {string} */
+            status: "operating" | "deregistered" | "revoked" | "moved";
+            tags: string[];
         };
         /** TargetView */
         TargetView: {
@@ -1579,7 +2075,7 @@ export interface components {
             id: string;
             industry: components["schemas"]["Industry"];
             /** @enum {string} */
-            kind: "enterprise" | "individual_business" | "cooperative";
+            kind: "enterprise" | "individual_business" | "cooperative" | "product" | "project" | "behaviour";
             name: string;
             position: components["schemas"]["Position"] | null;
         };
@@ -2812,6 +3308,44 @@ export interface operations {
             };
         };
     };
+    listCorrections: {
+        parameters: {
+            query?: {
+                state?: "draft" | "sent" | "answered" | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.registry.target_types.CorrectionView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     listTargetImports: {
         parameters: {
             query?: {
@@ -3003,6 +3537,568 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    mergeTargets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeTargets"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.registry.target_types.TagView_"];
+                };
+            };
+        };
+    };
+    nameTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveTag"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listTargets: {
+        parameters: {
+            query?: {
+                /** @description name, pinyin initials or code */
+                q?: string | null;
+                kind?: "enterprise" | "individual_business" | "cooperative" | "product" | "project" | "behaviour" | null;
+                status?: "operating" | "deregistered" | "revoked" | "moved" | null;
+                credit_risk_class?: "A" | "B" | "C" | "D" | null;
+                /** @description start of a GB/T 4754 code */
+                industry?: string | null;
+                tag?: string | null;
+                sort?: "match" | "name" | "-name" | "credit_code" | "-credit_code" | "newest" | null;
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listDuplicates: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.registry.target_types.DuplicateGroup_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    exportTargets: {
+        parameters: {
+            query?: {
+                /** @description name, pinyin initials or code */
+                q?: string | null;
+                kind?: "enterprise" | "individual_business" | "cooperative" | "product" | "project" | "behaviour" | null;
+                status?: "operating" | "deregistered" | "revoked" | "moved" | null;
+                credit_risk_class?: "A" | "B" | "C" | "D" | null;
+                /** @description start of a GB/T 4754 code */
+                industry?: string | null;
+                tag?: string | null;
+                sort?: "match" | "name" | "-name" | "credit_code" | "-credit_code" | "newest" | null;
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    saveTarget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag that the editor saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveTarget"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    draftCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                correction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftCorrection"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    answerCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                correction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerCorrection"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    sendCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                correction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    recordFact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                fact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveFact"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readTargetHistory: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.kernel.trail.HistoryEntry_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    saveTags: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag that the editor saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveTags"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDetail"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -65,7 +65,7 @@ export type PartState = 'issued' | 'under_way' | 'awaiting_photos' | 'complete' 
 export interface Target {
   id: string
   name: string
-  kind: 'enterprise' | 'individual_business' | 'cooperative'
+  kind: 'enterprise' | 'individual_business' | 'cooperative' | 'product' | 'project' | 'behaviour'
   credit_code: string | null
   address: string
   /** WGS-84 degrees. */
