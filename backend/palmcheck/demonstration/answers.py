@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import NamedTuple
 
 from palmcheck.catalogue.checklist_language import (
     Checklist,
@@ -14,35 +15,33 @@ from palmcheck.catalogue.checklist_language import (
 )
 from palmcheck.catalogue.checklist_rules import photo_questions, validate, visible_questions
 
-TRIES = 24
 Answers = dict[str, object]
 
 
-def fill_in(checklist: Checklist, kind: str, on: date, random: Random, *, finding: bool) -> Answers | None:
-    """Answers that fit the form without a photo, with a finding if asked; None where the form insists on a photo.
+class FilledIn(NamedTuple):
+    """Answers that fit the form once each of `photos` (keys of questions) has its photo."""
 
-    Past visits of the demonstration have no photos: what cannot be told without one is answered as not applicable
-    where the form allows it, and the finding is one that asks for no photo.
+    answers: Answers
+    photos: tuple[str, ...]
+
+
+def fill_in(checklist: Checklist, kind: str, on: date, random: Random, *, finding: bool) -> FilledIn:
+    """Fills in the form, with one finding if asked and the form has a consequence to name.
+
+    What needs a photo is answered as not applicable where the form allows it: photos are few in the past. Raises
+    ValueError if the answers do not fit.
     """
-    doubtful = [
-        each.key
-        for each in checklist.questions
-        if isinstance(each, YesNoQuestion) and each.when_no and each.photo_when is None
-    ]
-    for attempt in range(TRIES if finding else 1):
-        wrong = random.choice(doubtful) if finding and doubtful and attempt < TRIES - 1 else None
-        answers = _answers(checklist, kind, on, random, wrong)
-        if not validate(checklist, answers, {}, {"kind": kind}) and (wrong is None or wrong in answers):
-            return answers
-    return None
-
-
-def insists_on_photo(checklist: Checklist) -> bool:
-    """Whether the form asks for a photo however little is found."""
-    return any(
-        fill_in(checklist, kind, date(2026, 1, 1), Random(0), finding=False) is None
-        for kind in ("enterprise", "individual_business", "cooperative")
-    )
+    doubtful = [each.key for each in checklist.questions if isinstance(each, YesNoQuestion) and each.when_no]
+    facts = {"kind": kind}
+    answers = _answers(checklist, kind, on, random, None)
+    shown = [key for key in doubtful if answers.get(key) == {"value": "yes"}]
+    if finding and shown:
+        answers = _answers(checklist, kind, on, random, random.choice(shown))
+    photos = tuple(sorted(photo_questions(checklist, answers, facts)))
+    wrong = validate(checklist, answers, dict.fromkeys(photos, 1), facts)
+    if wrong:
+        raise ValueError(f"{checklist.code}: {wrong}")
+    return FilledIn(answers, photos)
 
 
 def _answers(checklist: Checklist, kind: str, on: date, random: Random, wrong: str | None) -> Answers:
@@ -56,7 +55,8 @@ def _answers(checklist: Checklist, kind: str, on: date, random: Random, wrong: s
         if answer is None:
             continue
         answers[question.key] = answer
-        if question.key in photo_questions(checklist, answers, facts) and question.not_applicable:
+        asked = question.key in photo_questions(checklist, answers, facts)
+        if asked and question.not_applicable and question.key != wrong:
             answers[question.key] = {"not_applicable": "现场无此项设施或业务"}
     return answers
 

@@ -13,6 +13,7 @@ from palmcheck.catalogue.result_codes import part_result_code
 from palmcheck.demonstration.actors import past_actor
 from palmcheck.demonstration.answers import fill_in
 from palmcheck.demonstration.chronicle import Chronicle
+from palmcheck.demonstration.past_photos import bring_in, past_photo
 from palmcheck.draws import service as draws
 from palmcheck.draws.freezing import freeze_draw
 from palmcheck.draws.types import FreezeDraw
@@ -30,13 +31,14 @@ from palmcheck.inspections.types import (
 from palmcheck.kernel.clock import SHANGHAI
 from palmcheck.kernel.events import Reaction
 from palmcheck.kernel.ids import new_id
+from palmcheck.kernel.object_store import ObjectStore
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.planning.types import PlanTaskView
 from palmcheck.publication.publishing import publish_record
 from palmcheck.registry import service as registry
 from palmcheck.registry.types import TargetView
 
-DESK_PERCENT = {"market_regulation": 5, "health": 5, "public_security": 6, "education": 4, "culture_tourism": 20}
+DESK_PERCENT = {"market_regulation": 5, "health": 4, "public_security": 5, "education": 2, "culture_tourism": 20}
 """Of a department's on-site parts: one palm rate lies below the threshold; small departments enter all by phone."""
 LEFT_PERCENT, MANY = 3, 15
 """Of the visits of a task with many, so many are not made in time."""
@@ -68,6 +70,7 @@ class CountyHistory:
     def __init__(
         self,
         chronicle: Chronicle,
+        store: ObjectStore,
         jurisdiction_id: UUID,
         now: datetime,
         seed: int,
@@ -75,6 +78,7 @@ class CountyHistory:
         forms: Mapping[UUID, Checklist],
         department_codes: Mapping[UUID, str],
     ) -> None:
+        self._store = store
         self._chronicle, self._id, self._now, self._seed = chronicle, jurisdiction_id, now, seed
         self._calendar, self._forms, self._codes = calendar, forms, department_codes
 
@@ -184,11 +188,9 @@ class CountyHistory:
         random = self._random(visit, f"result/{self._codes[department_id]}")
         finding = random.randrange(100) < FINDING_PERCENT[visit.target.credit_risk_class]
         form, kind = self._forms[checklist_id], visit.target.kind
-        answers = fill_in(form, kind, begins.date(), random, finding=finding)
+        answers, asked = fill_in(form, kind, begins.date(), random, finding=finding)
         by = past_actor(self._id, department_id, officers[0])
         left = begins + timedelta(minutes=random.randint(35, 95))
-        if answers is None:
-            return
         code = part_result_code(form, answers, {"kind": kind})
         if entry == "desk":
             reason = random.choice(DESK_REASONS) if visit.task.method == "on_site" else "书面核查，材料在单位审阅"
@@ -196,11 +198,12 @@ class CountyHistory:
             await inspections.enter_at_desk(tx, by, part_id, desk)
             return
         await inspections.check_in(tx, by, new_id(), _arrival(part_id, visit.target, begins, random))
+        photos = [past_photo(f"{self._seed}/{visit.task.number}/{part_id}/{key}", key, left) for key in asked]
         body = SubmitBody(
             part_id=part_id,
             checklist_id=checklist_id,
             answers=answers,
-            photos=[],
+            photos=[photo.ref for photo in photos],
             officer_signatures=[OfficerSignature(each, list(STROKES), left) for each in officers],
             party=_party(left, random),
             statement=STATEMENT if finding and random.random() < 0.5 else None,
@@ -210,6 +213,8 @@ class CountyHistory:
             result_code=code,
         )
         await inspections.submit_part(tx, by, new_id(), body, _local(begins.astimezone(SHANGHAI).date(), 8, 10))
+        for photo in photos:
+            await bring_in(tx, self._store, by, part_id, photo)
 
     def _working_day(self, day: date) -> date:
         """The day itself or the next working day; beyond the calendar's end Saturdays and Sundays are free."""

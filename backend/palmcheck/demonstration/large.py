@@ -15,7 +15,6 @@ from palmcheck.catalogue import service as catalogue
 from palmcheck.catalogue.checklist_language import Checklist
 from palmcheck.catalogue.checklists import SHIPPED, shipped_checklist
 from palmcheck.catalogue.types import NewCheckItem
-from palmcheck.demonstration.answers import insists_on_photo
 from palmcheck.demonstration.chronicle import Chronicle
 from palmcheck.demonstration.county import DEMONSTRATION, is_founded
 from palmcheck.demonstration.general_form import general_form
@@ -31,6 +30,7 @@ from palmcheck.jurisdictions import service as jurisdictions
 from palmcheck.jurisdictions.types import DepartmentRef, NewJurisdiction
 from palmcheck.kernel.clock import law_date, now
 from palmcheck.kernel.ids import new_id
+from palmcheck.kernel.object_store import FolderStore
 from palmcheck.kernel.unit_of_work import Database, Tx
 from palmcheck.planning import service as planning
 from palmcheck.planning.types import NewPlan, NewPlanTask
@@ -91,6 +91,7 @@ class _Loading:
         self._now = now()
         self._today = law_date(self._now)
         self._quiet = Database(database.engine)
+        self._store = FolderStore(path.parent / "evidence")
 
     async def run(self) -> list[PlacedAccount]:
         places = await self._found()
@@ -179,7 +180,7 @@ class _Loading:
         chronicle = Chronicle(self._database, later)
         forms = {county.checklists[form.code]: form for form in _forms()}
         codes = {ref.id: code for code, ref in county.departments.items()}
-        history = CountyHistory(chronicle, county.id, self._now, self._width.seed, calendar, forms, codes)
+        history = CountyHistory(chronicle, self._store, county.id, self._now, self._width.seed, calendar, forms, codes)
         for task in tasks:
             if pools.get(task.id):
                 history.plan(task)
@@ -209,16 +210,9 @@ def _plans(county: Founded, today: date) -> list[NewPlan]:
 def _tasks(county: Founded, year: int, today: date, outlines: list[Outline]) -> list[NewPlanTask]:
     first = sorted(outlines, key=lambda each: each.draw_in != 0)
     return [
-        task_of(each, f"LJ-{year}-{number:03d}", today, county.departments, county.items, _usable(county, each))
+        task_of(each, f"LJ-{year}-{number:03d}", today, county.departments, county.items, county.checklists)
         for number, each in enumerate(first, start=1)
     ]
-
-
-def _usable(county: Founded, outline: Outline) -> dict[str, UUID]:
-    """The forms that a task may name: past visits have no photos, so their forms insist on none."""
-    if outline.draw_in >= 0:
-        return county.checklists
-    return {form.code: county.checklists[form.code] for form in _forms() if not insists_on_photo(form)}
 
 
 def _tell() -> Say:
