@@ -34,10 +34,9 @@ def test_the_same_seed_makes_the_same_targets(targets: list[NewTarget]) -> None:
 
 
 def test_every_code_checks_out_and_is_the_only_one(targets: list[NewTarget]) -> None:
-    codes = [each.credit_code for each in targets]
+    codes = [each.credit_code for each in targets if each.credit_code]
     assert len(set(codes)) == len(codes)
     for code in codes:
-        assert code is not None
         assert uscc.is_valid(code)
         organisation, check = code[8:16], code[16]
         total = sum(int(c, 36) * w for c, w in zip(organisation, ORG_WEIGHTS, strict=True))
@@ -45,14 +44,21 @@ def test_every_code_checks_out_and_is_the_only_one(targets: list[NewTarget]) -> 
 
 
 def test_two_counties_share_no_code(targets: list[NewTarget]) -> None:
-    others = {each.credit_code for each in targets_of(YUNXI, 1_000, seed=7)}
+    others = {each.credit_code for each in targets_of(YUNXI, 1_000, seed=7)} - {None}
     assert others.isdisjoint(each.credit_code for each in targets)
 
 
 def test_names_are_all_different_and_of_this_county(targets: list[NewTarget]) -> None:
-    names = [each.name for each in targets]
+    names = [each.name for each in targets if each.credit_code]
     assert len(set(names)) == len(names)
     assert all(each.name.startswith("临江县") and each.address.startswith("临江县") for each in targets)
+
+
+def test_a_few_are_there_twice_to_be_found_as_duplicates(targets: list[NewTarget]) -> None:
+    known = {(each.name, each.address) for each in targets if each.credit_code}
+    again = [each for each in targets if each.credit_code is None]
+    assert 0 < len(again) < len(targets) / 500
+    assert all((each.name, each.address) in known for each in again)
 
 
 def test_shares_are_those_of_a_real_county(targets: list[NewTarget]) -> None:

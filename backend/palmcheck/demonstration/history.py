@@ -224,7 +224,7 @@ class CountyHistory:
 
     def _random(self, visit: Visit, about: str) -> Random:
         """Chance that depends on the seed, the task and the target only: whatever else happens, it is the same."""
-        return Random(f"{self._seed}/{visit.task.number}/{visit.target.credit_code}/{about}")
+        return Random(f"{self._seed}/{visit.task.number}/{visit.target.name}/{about}")
 
 
 def publication_later(seed: int, now: datetime, calendar: Mapping[date, bool]) -> Later:

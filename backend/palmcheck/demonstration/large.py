@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
+from random import Random
 from uuid import UUID
 
 import msgspec
@@ -17,6 +19,7 @@ from palmcheck.catalogue.checklists import SHIPPED, shipped_checklist
 from palmcheck.catalogue.types import NewCheckItem
 from palmcheck.demonstration.chronicle import Chronicle
 from palmcheck.demonstration.county import DEMONSTRATION, is_founded
+from palmcheck.demonstration.details import name_those_responsible, record_the_past
 from palmcheck.demonstration.general_form import general_form
 from palmcheck.demonstration.history import CountyHistory, publication_later
 from palmcheck.demonstration.items import joint_items
@@ -41,6 +44,8 @@ from palmcheck.registry.types import NewInspector
 FOUNDED = timedelta(days=300)
 PLANNED = timedelta(days=240)
 SEED = 2026
+SOME = 3_000
+"""So many targets of a county are looked at for penalties and tags."""
 METHODS = {"现": "on_site", "书": "written", "网": "online"}
 Say = Callable[[str], None]
 
@@ -148,6 +153,11 @@ class _Loading:
         async with self._quiet.unit_of_work(at=self._now - FOUNDED + timedelta(days=2)) as tx:
             new = targets_of(county.place, count, self._width.seed)
             await enter_targets_in_bulk(tx, DEMONSTRATION, county.id, new)
+        some = list(islice(targets_of(county.place, count, self._width.seed), SOME))
+        random = Random(f"{self._width.seed}/{county.place.code}/details")
+        async with self._quiet.unit_of_work(at=self._now - FOUNDED + timedelta(days=2, hours=1)) as tx:
+            await name_those_responsible(tx, county.id, county.departments, random)
+            await record_the_past(tx, county.id, county.departments["market_regulation"].id, some, random)
         async with self._quiet.unit_of_work(at=self._now - FOUNDED + timedelta(days=3)) as tx:
             await self._enter_officers(tx, county)
         async with self._quiet.unit_of_work(at=self._now - PLANNED) as tx:

@@ -5,6 +5,7 @@ from itertools import accumulate
 from random import Random
 from typing import Literal, TypeAlias
 
+from msgspec import structs
 from stdnum.cn import uscc
 
 from palmcheck.demonstration import words
@@ -19,6 +20,8 @@ KINDS: tuple[TargetKind, ...] = ("enterprise", "individual_business", "cooperati
 REGISTERED_AS = {"enterprise": "91", "individual_business": "92", "cooperative": "93"}
 COMPANY_ENDS = ("有限公司", "有限公司", "有限公司", "有限责任公司")
 WITHOUT_POSITION = 0.04
+TWICE = 750
+"""Of so many rows one is another's again, with its name and address and without a code: duplicates to be found."""
 IN_THE_SEAT = 0.45
 ORG_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -26,13 +29,18 @@ SERIAL_DIGITS, SERIAL_STEP = 5, 7919
 
 
 def targets_of(place: Place, count: int, seed: int) -> Iterator[NewTarget]:
-    """`count` targets of a county, all with names of their own and valid credit codes; positions around the towns."""
+    """`count` targets of a county with valid credit codes and positions around its towns; a few are there twice."""
     random = Random(f"{seed}/{place.code}/targets")
     trades = random.choices(TRADES, cum_weights=list(accumulate(trade.share for trade in TRADES)), k=count)
     towns = _towns(place, random)
     taken: set[str] = set()
+    before: NewTarget | None = None
     for number, trade in enumerate(trades):
-        yield _target(place, number, trade, towns, taken, random)
+        if before is not None and number % TWICE == TWICE - 1:
+            yield structs.replace(before, credit_code=None, position=None)
+            continue
+        before = _target(place, number, trade, towns, taken, random)
+        yield before
 
 
 def _target(
