@@ -202,8 +202,7 @@ class OneTarget(Controller):
 
 async def _detail(tx: Tx, actor: Actor, id: UUID) -> Response[TargetDetail]:
     detail = await target_views.target_detail(tx.session, actor, id)
-    row = await targets.target_of(tx.session, actor, id)
-    return Response(detail, headers={"ETag": await targets.version_of(tx.session, row.jurisdiction_id, id)})
+    return Response(detail, headers={"ETag": detail.version})
 
 
 async def _where(tx: Tx, actor: Actor, jurisdiction_id: UUID | None) -> UUID:

@@ -194,9 +194,10 @@ class CorrectionView(Struct, frozen=True):
 
 
 class TargetDetail(Struct, frozen=True):
-    """A target whole, with what is known about it."""
+    """A target whole, with what is known about it. `version`: the ETag that an edit names by If-Match."""
 
     target: TargetRow
+    version: str
     legal_representative: str | None
     position: Position | None
     responsible: TargetName | None

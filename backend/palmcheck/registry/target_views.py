@@ -29,7 +29,7 @@ from palmcheck.registry.target_types import (
     TargetDetail,
     TargetName,
 )
-from palmcheck.registry.targets import may_change, target_of
+from palmcheck.registry.targets import may_change, target_of, version_of
 from palmcheck.registry.types import Position
 
 ANSWERS_FOR = 100
@@ -51,6 +51,7 @@ async def target_detail(session: AsyncSession, actor: Actor, id: UUID) -> Target
     has_position = row.latitude is not None and row.longitude is not None
     return TargetDetail(
         target=target_row(row),
+        version=await version_of(session, row.jurisdiction_id, row.id),
         legal_representative=row.legal_representative,
         position=Position(row.latitude or 0.0, row.longitude or 0.0) if has_position else None,
         responsible=names.get(row.responsible_id) if row.responsible_id else None,

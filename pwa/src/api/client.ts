@@ -13,7 +13,7 @@ export interface ClientOptions {
   patience?: number
 }
 
-export type Call = <T>(method: Method, path: string, more?: { query?: Query; body?: unknown }) => Promise<T>
+export type Call = <T>(method: Method, path: string, more?: { query?: Query; body?: unknown; headers?: Readonly<Record<string, string>> }) => Promise<T>
 
 const SIGNED_OUT = 'accounts.signed_out'
 const PATIENCE = 30_000
@@ -38,8 +38,8 @@ async function readAs<T>(answer: Response): Promise<T> {
  * Throws ProblemError for a refusal, NetworkError when there is no answer or one that is not ours.
  */
 export function createClient({ fetch, language, onSignedOut, patience = PATIENCE }: ClientOptions): Call {
-  return async <T>(method: Method, path: string, { query, body }: { query?: Query; body?: unknown } = {}): Promise<T> => {
-    const headers: Record<string, string> = { accept: 'application/json, application/problem+json', 'accept-language': language() }
+  return async <T>(method: Method, path: string, { query, body, headers: more }: { query?: Query; body?: unknown; headers?: Readonly<Record<string, string>> } = {}): Promise<T> => {
+    const headers: Record<string, string> = { accept: 'application/json, application/problem+json', 'accept-language': language(), ...more }
     if (body !== undefined) headers['content-type'] = 'application/json'
     const sent = { method, headers, credentials: 'same-origin', signal: AbortSignal.timeout(patience), ...(body === undefined ? {} : { body: JSON.stringify(body) }) } as const
     const answer = await fetch(addressOf(path, query), sent).catch((fault: unknown) => { throw new NetworkError(String(fault)) })

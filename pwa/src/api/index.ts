@@ -1,4 +1,5 @@
 import type { Call } from './client'
+import { registryOperations } from './registry'
 import type { DeskEntry, Draw, Inspection, InspectionDetail, Me, Page, PalmRate, PalmRatePart, PartView, PlanTask } from './types'
 
 export interface InspectionQuery { q?: string; state?: string; cursor?: string | null }
@@ -9,6 +10,7 @@ const id = encodeURIComponent
 /** The operations that the console calls, by their operation ids. */
 export function createApi(call: Call) {
   return {
+    ...registryOperations(call),
     signIn: (username: string, password: string) => call<Me>('POST', '/api/accounts/sessions', { body: { username, password } }),
     readMe: () => call<Me>('GET', '/api/accounts/me'),
     signOut: () => call<undefined>('DELETE', '/api/accounts/sessions/current'),

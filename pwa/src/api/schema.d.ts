@@ -2001,6 +2001,7 @@ export interface components {
             responsible: components["schemas"]["TargetName"] | null;
             standing: components["schemas"]["StandingView"][];
             target: components["schemas"]["TargetRow"];
+            version: string;
         };
         /** TargetImportView */
         TargetImportView: {
