@@ -13,6 +13,8 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 import palmcheck.accounts.api
+import palmcheck.catalogue.api
+import palmcheck.catalogue.checklist_api
 import palmcheck.draws.api
 import palmcheck.evidence.api
 import palmcheck.field.api
@@ -53,6 +55,10 @@ CONTROLLERS = [
     palmcheck.jurisdictions.api.Settings,
     palmcheck.jurisdictions.api.WorkingDays,
     palmcheck.jurisdictions.api.Departments,
+    palmcheck.catalogue.api.CheckItems,
+    palmcheck.catalogue.api.Claims,
+    palmcheck.catalogue.api.ImplementationItems,
+    palmcheck.catalogue.checklist_api.Checklists,
     palmcheck.planning.api.PlanTasks,
     palmcheck.draws.api.Draws,
     palmcheck.inspections.api.Inspections,

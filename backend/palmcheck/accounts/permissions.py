@@ -19,6 +19,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "team_lead": frozenset(
         {
             "self.read",
+            "catalogue.read",
             "plan.read",
             "draw.read",
             "draw.run",
@@ -30,6 +31,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "auditor": frozenset(
         {
             "self.read",
+            "catalogue.read",
             "plan.read",
             "draw.read",
             "inspection.read",
@@ -41,6 +43,10 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "joint_office": frozenset(
         {
             "self.read",
+            "catalogue.read",
+            "catalogue.edit",
+            "catalogue.answer",
+            "checklist.edit",
             "plan.read",
             "draw.read",
             "inspection.read",
@@ -57,6 +63,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "department_administrator": frozenset(
         {
             "self.read",
+            "catalogue.read",
+            "catalogue.edit",
+            "checklist.edit",
             "plan.read",
             "inspection.read",
             "target.read",

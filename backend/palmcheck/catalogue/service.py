@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from palmcheck.catalogue.checklist_language import Checklist
 from palmcheck.catalogue.checklist_rules import check_checklist
 from palmcheck.catalogue.events import CheckItemListed, ChecklistPublished
-from palmcheck.catalogue.models import CheckItem, ChecklistVersion
+from palmcheck.catalogue.models import CheckItem, CheckItemVersion, ChecklistVersion
 from palmcheck.catalogue.problems import ChecklistFaulty, ChecklistUnknown
 from palmcheck.catalogue.types import CheckItemRef, ChecklistVersionView, NewCheckItem
 from palmcheck.kernel.canonical import digest
@@ -18,11 +18,27 @@ from palmcheck.kernel.events import Trace
 from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.unit_of_work import Tx
 
+FIRST = "listed"
+"""The reason of an item's first version."""
+
 
 async def list_check_item(tx: Tx, by: Trace, jurisdiction_id: UUID, new: NewCheckItem) -> UUID:
     """Puts an item on the public list (R24) and answers its id."""
-    row = CheckItem(jurisdiction_id=jurisdiction_id, id=new_id(), listed_at=tx.now, **msgspec.structs.asdict(new))
+    said = msgspec.structs.asdict(new)
+    row = CheckItem(jurisdiction_id=jurisdiction_id, id=new_id(), listed_at=tx.now, version=1, **said)
     tx.session.add(row)
+    await tx.session.flush()
+    del said["upper_item_id"]
+    tx.session.add(
+        CheckItemVersion(
+            jurisdiction_id=jurisdiction_id,
+            check_item_id=row.id,
+            version=1,
+            content=msgspec.to_builtins(said),
+            since=tx.now,
+            reason=FIRST,
+        )
+    )
     await tx.session.flush()
     tx.record(by, CheckItemListed(jurisdiction_id=jurisdiction_id, check_item_id=row.id, code=new.code))
     return row.id

@@ -16,6 +16,11 @@ def levels_below(jurisdiction_id: UUID) -> Select[UUID]:
     return select(JurisdictionClosure.descendant_id).where(JurisdictionClosure.ancestor_id == jurisdiction_id)
 
 
+def level_above(jurisdiction_id: UUID) -> Select[UUID | None]:
+    """The id of the jurisdiction directly above, if there is one."""
+    return select(Jurisdiction.parent_id).where(Jurisdiction.id == jurisdiction_id, Jurisdiction.parent_id.is_not(None))
+
+
 def in_scope(
     column: InstrumentedAttribute[UUID] | ColumnElement[UUID], jurisdiction_id: UUID, *, reads_down: bool
 ) -> ColumnElement[bool]:

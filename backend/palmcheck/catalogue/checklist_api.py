@@ -1,0 +1,92 @@
+"""Routes of the checklists: published versions, and drafts until they are published."""
+
+from typing import Annotated, Any
+
+from litestar import Controller, Response, get, post, put
+from litestar.params import FromQuery, HeaderParameter, JSONBody
+
+from palmcheck.accounts.permissions import SignedIn, may
+from palmcheck.catalogue import drafting, service
+from palmcheck.catalogue.checklist_drafts import draft_mistakes
+from palmcheck.catalogue.checklist_mistakes import Mistake
+from palmcheck.catalogue.types import ChecklistRow, ChecklistVersionView, DraftRow, DraftView, SaveDraft
+from palmcheck.jurisdictions.versions import etag
+from palmcheck.kernel.paging import Page
+from palmcheck.kernel.trail import HistoryEntry, history_of
+from palmcheck.kernel.web import OpenTx, PathId
+
+MOST_BYTES = 1_000_000
+IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", description="the ETag that the editor saw")]
+
+
+class Checklists(Controller):
+    """Forms that are filled in for items (检查结果表)."""
+
+    path = "/api/catalogue"
+    tags = ("catalogue",)
+
+    @get("/checklists", operation_id="listChecklists", guards=[may("catalogue.read")])
+    async def list(
+        self,
+        tx: OpenTx,
+        actor: SignedIn,
+        code: FromQuery[str | None] = None,
+        cursor: FromQuery[str | None] = None,
+    ) -> Page[ChecklistRow]:
+        """The newest version of each checklist; with a code all versions of that one."""
+        return await drafting.list_versions(tx.session, actor.jurisdiction_id, code, cursor)
+
+    @get("/checklists/{id:uuid}", operation_id="readChecklist", guards=[may("catalogue.read")])
+    async def read(self, tx: OpenTx, actor: SignedIn, id: PathId) -> ChecklistVersionView:
+        """One published version, whole."""
+        return await service.checklist(tx.session, actor.jurisdiction_id, id)
+
+    @post("/checklist-checks", operation_id="checkChecklist", status_code=200, guards=[may("catalogue.read")])
+    async def check(self, data: JSONBody[dict[str, Any]]) -> Page[Mistake]:
+        """What keeps a form from being published, each mistake with its place. Nothing is written."""
+        return Page(draft_mistakes(data), None)
+
+    @get("/checklist-drafts", operation_id="listChecklistDrafts", guards=[may("catalogue.read")])
+    async def drafts(self, tx: OpenTx, actor: SignedIn) -> Page[DraftRow]:
+        """Drafts that are not published yet."""
+        return await drafting.list_drafts(tx.session, actor.jurisdiction_id)
+
+    @get("/checklist-drafts/{id:uuid}", operation_id="readChecklistDraft", guards=[may("catalogue.read")])
+    async def read_draft(self, tx: OpenTx, actor: SignedIn, id: PathId) -> Response[DraftView]:
+        """One draft with its mistakes."""
+        view = await drafting.draft_view(tx.session, actor.jurisdiction_id, id)
+        return Response(view, headers={"ETag": etag(view.row.version)})
+
+    @put(
+        "/checklist-drafts/{id:uuid}",
+        operation_id="saveChecklistDraft",
+        guards=[may("checklist.edit")],
+        request_max_body_size=MOST_BYTES,
+    )
+    async def save(
+        self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[SaveDraft], if_match: IfMatch = None
+    ) -> Response[DraftView]:
+        """Begin a draft or save it, however unfinished; If-Match names the version that the editor saw."""
+        await drafting.save_draft(tx, actor, id, data, if_match)
+        view = await drafting.draft_view(tx.session, actor.jurisdiction_id, id)
+        return Response(view, headers={"ETag": etag(view.row.version)})
+
+    @post(
+        "/checklist-drafts/{id:uuid}/publication",
+        operation_id="publishChecklistDraft",
+        status_code=200,
+        guards=[may("checklist.edit")],
+    )
+    async def publish(self, tx: OpenTx, actor: SignedIn, id: PathId, if_match: IfMatch = None) -> ChecklistVersionView:
+        """Publish a draft as the next version of its code, which never changes again; a repeat answers the same."""
+        checklist_id = await drafting.publish_draft(tx, actor, id, if_match)
+        return await service.checklist(tx.session, actor.jurisdiction_id, checklist_id)
+
+    @get(
+        "/checklist-drafts/{id:uuid}/history", operation_id="listChecklistDraftHistory", guards=[may("catalogue.read")]
+    )
+    async def history(
+        self, tx: OpenTx, actor: SignedIn, id: PathId, cursor: FromQuery[str | None] = None
+    ) -> Page[HistoryEntry]:
+        """Who saved a draft when, from the trail, newest first."""
+        return await history_of(tx.session, actor.jurisdiction_id, "checklist_draft_id", id, cursor)
