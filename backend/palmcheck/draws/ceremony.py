@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from palmcheck.draws.entropy import DrawKey, draw_key
 from palmcheck.draws.leaves import SALT_BYTES, PoolLeaf, leaf_of, receipt_order
-from palmcheck.draws.matching import InspectorLeaf, Participation, match_scattered
+from palmcheck.draws.matching import InspectorLeaf, Participation, match_scattered, thawed
 from palmcheck.draws.models import Draw, DrawInspector, DrawTarget
 from palmcheck.draws.selection import Ranked, Selection, select
 
@@ -61,7 +61,7 @@ def _seats(
             "seat": seat.seat,
             "inspector_id": inspectors[seat.inspector] if seat.inspector else None,
         }
-        for seat in match_scattered(key, visits, parts, pool)
+        for seat in match_scattered(key, visits, parts, pool, thawed(draw.recusals))
     ]
 
 

@@ -14,6 +14,8 @@ class DrawFrozen(Event, frozen=True):
     k1_sha256: str
     target_pool_root: str
     inspector_pool_root: str
+    recusals: int
+    recusals_sha256: str
 
 
 class DrawDrawn(Event, frozen=True):

@@ -12,7 +12,7 @@ from palmcheck.accounts.actor import Actor
 from palmcheck.draws.entropy import SECRET_BYTES, commitment
 from palmcheck.draws.events import DrawFrozen
 from palmcheck.draws.leaves import PoolLeaf, pool_root
-from palmcheck.draws.matching import InspectorLeaf, Participation, shortages
+from palmcheck.draws.matching import InspectorLeaf, Participation, Recusal, frozen, shortages
 from palmcheck.draws.models import Draw, DrawInspector, DrawTarget
 from palmcheck.draws.pools import PoolEntry, inspector_pool, opaque_codes, strata_of, target_pool
 from palmcheck.draws.problems import NotLeadDepartment, PoolEmpty
@@ -26,6 +26,7 @@ from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.planning import service as planning
 from palmcheck.planning.types import PlanTaskView
 from palmcheck.registry import service as registry
+from palmcheck.registry.people.interests import recusals
 from palmcheck.registry.types import InspectorRef, TargetView
 
 
@@ -52,15 +53,17 @@ async def freeze_draw(tx: Tx, by: Actor, id: UUID, data: FreezeDraw) -> Draw:
         tx.session, by.jurisdiction_id, [part.department_id for part in parts], law_date(tx.now)
     )
     draw = await _write_frozen(tx, by, id, sent, task, drawable, inspectors)
-    frozen = DrawFrozen(
+    event = DrawFrozen(
         jurisdiction_id=by.jurisdiction_id,
         draw_id=id,
         plan_task_id=task.id,
         k1_sha256=draw.k1_sha256,
         target_pool_root=draw.target_pool_root,
         inspector_pool_root=draw.inspector_pool_root,
+        recusals=len(draw.recusals),
+        recusals_sha256=digest(draw.recusals),
     )
-    tx.record(by, frozen)
+    tx.record(by, event)
     return draw
 
 
@@ -81,6 +84,7 @@ async def _write_frozen(
     reserve_percent = await jurisdictions.setting(tx.session, by.jurisdiction_id, DRAW_RESERVE_PERCENT)
     pool = target_pool(id, targets, codes)
     inspectors = inspector_pool(id, staff, {each: ref.code for each, ref in departments.items()})
+    recused = await _recused(tx, by, pool, inspectors)
     taking_part = await _taking_part(tx.session, by, task)
     strata = strata_of(targets, task.ratios, codes, minimum_one=minimum_one)
     largest_quota = max(stratum["quota"] for stratum in strata)
@@ -95,7 +99,8 @@ async def _write_frozen(
         k1_sha256=commitment(k1).hex(),
         strata=strata,
         departments=taking_part,
-        shortages=_shortages(taking_part, pool, inspectors),
+        shortages=_shortages(taking_part, pool, inspectors, recused),
+        recusals=frozen(recused),
         reserve_size=-(-largest_quota * reserve_percent // 100),
         target_pool_size=len(pool),
         target_pool_root=pool_root(PoolLeaf(each.group, each.leaf) for each in pool).hex(),
@@ -123,13 +128,25 @@ async def _taking_part(session: AsyncSession, by: Actor, task: PlanTaskView) -> 
     ]
 
 
+async def _recused(tx: Tx, by: Actor, pool: list[PoolEntry], inspectors: list[PoolEntry]) -> frozenset[Recusal]:
+    """Who of the pool has declared an interest in a target of the pool that holds today (R21)."""
+    staff = {each.id: each.leaf for each in inspectors}
+    targets = {each.id: each.leaf for each in pool}
+    pairs = await recusals(tx.session, by.jurisdiction_id, staff, law_date(tx.now))
+    return frozenset(Recusal(targets[target], staff[inspector]) for inspector, target in pairs if target in targets)
+
+
 def _shortages(
-    taking_part: list[dict[str, Any]], pool: list[PoolEntry], inspectors: list[PoolEntry]
+    taking_part: list[dict[str, Any]],
+    pool: list[PoolEntry],
+    inspectors: list[PoolEntry],
+    recused: frozenset[Recusal],
 ) -> list[dict[str, object]]:
     found = shortages(
         [each.leaf for each in pool],
         [Participation(each["code"], each["assists_only"]) for each in taking_part],
         [InspectorLeaf(each.group, each.leaf) for each in inspectors],
+        recused,
     )
     return [{"department": each.department, "needed": each.needed, "available": each.available} for each in found]
 

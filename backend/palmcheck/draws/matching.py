@@ -56,6 +56,16 @@ class Recusal(Struct, frozen=True):
     inspector: bytes
 
 
+def frozen(recusals: AbstractSet[Recusal]) -> list[list[str]]:
+    """How a draw keeps its recusals: pairs of leaves in hex, in one order whatever the set's."""
+    return sorted([each.target.hex(), each.inspector.hex()] for each in recusals)
+
+
+def thawed(pairs: Iterable[Sequence[str]]) -> frozenset[Recusal]:
+    """The recusals that a draw keeps."""
+    return frozenset(Recusal(bytes.fromhex(target), bytes.fromhex(inspector)) for target, inspector in pairs)
+
+
 class Seat(Struct, frozen=True):
     """One place in a visit, numbered from 1 in its department; `inspector` None is a vacancy."""
 

@@ -28,6 +28,9 @@ class Draw(Base):
     strata: Mapped[list[Any]] = mapped_column(comment="opaque code, internal label, pool, ratio, quota")
     departments: Mapped[list[Any]] = mapped_column(comment="who takes part, frozen: id, code, assists_only")
     shortages: Mapped[list[Any]]
+    recusals: Mapped[list[Any]] = mapped_column(
+        server_default="[]", comment="who does not visit what (R21), frozen: leaves of target and inspector, hex"
+    )
     reserve_size: Mapped[int]
     target_pool_size: Mapped[int]
     target_pool_root: Mapped[str]

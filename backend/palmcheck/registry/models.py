@@ -82,3 +82,15 @@ class Inspector(Base):
     certificate_expires_on: Mapped[date]
     staff_kind: Mapped[str] = mapped_column(comment="enforcement | qualified | daily_supervision")
     status: Mapped[str] = mapped_column(comment="active | transferred | retired")
+    unit: Mapped[str] = mapped_column(server_default="", comment="team, station or office of the department")
+    qualification: Mapped[str] = mapped_column(server_default="")
+    expertise: Mapped[list[str]] = mapped_column(server_default="{}", comment="tags")
+    region: Mapped[str] = mapped_column(server_default="", comment="where he works; empty: everywhere")
+    review_state: Mapped[str] = mapped_column(server_default="reviewed", comment="changed | reviewed")
+    reviewed_on: Mapped[date | None] = mapped_column(comment="by the justice department of the same level")
+    review_reference: Mapped[str | None] = mapped_column(comment="its document's number")
+    left_on: Mapped[date | None]
+    left_because: Mapped[str | None]
+    version: Mapped[int] = mapped_column(server_default="1", comment="counts changes; an editor names what he saw")
+    search_text: Mapped[str] = mapped_column(server_default="", comment="kernel.grams.searchable, like pinyin")
+    pinyin: Mapped[str] = mapped_column(server_default="")

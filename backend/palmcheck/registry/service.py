@@ -18,6 +18,7 @@ from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.registry.eligibility import is_drawable_inspector, is_drawable_target
 from palmcheck.registry.events import InspectorEntered, TargetsEntered
 from palmcheck.registry.models import Inspector, Target
+from palmcheck.registry.people.versions import version_of
 from palmcheck.registry.problems import CreditCodeInvalid
 from palmcheck.registry.types import Industry, InspectorRef, NewInspector, NewTarget, Position, TargetView
 
@@ -61,9 +62,21 @@ def _target_row(jurisdiction_id: UUID, new: NewTarget) -> Target:
 
 
 async def enter_inspector(tx: Tx, by: Trace, jurisdiction_id: UUID, new: NewInspector) -> UUID:
-    """Enters an inspector and answers the id."""
-    row = Inspector(jurisdiction_id=jurisdiction_id, id=new_id(), status="active", **msgspec.structs.asdict(new))
+    """Enters an inspector whom the justice department has reviewed, and answers the id."""
+    found_by = searchable(new.name, new.certificate_number)
+    row = Inspector(
+        jurisdiction_id=jurisdiction_id,
+        id=new_id(),
+        status="active",
+        review_state="reviewed",
+        version=1,
+        search_text=found_by.text,
+        pinyin=found_by.pinyin,
+        **msgspec.structs.asdict(new) | {"expertise": list(new.expertise)},
+    )
     tx.session.add(row)
+    await tx.session.flush()
+    tx.session.add(version_of(row, tx.now))
     await tx.session.flush()
     entered = InspectorEntered(jurisdiction_id=jurisdiction_id, inspector_id=row.id, department_id=new.department_id)
     tx.record(by, entered)
@@ -84,14 +97,18 @@ async def drawable_targets(session: AsyncSession, jurisdiction_id: UUID, industr
 async def drawable_inspectors(
     session: AsyncSession, jurisdiction_id: UUID, departments: Iterable[UUID], on: date
 ) -> list[InspectorRef]:
-    """Inspectors of these departments who may be drawn on a day, by id (R2)."""
+    """Inspectors of these departments who may be drawn on a day, by id (R2); `recusals` says from what targets not."""
     rows = await session.scalars(
         select(Inspector)
         .where(Inspector.jurisdiction_id == jurisdiction_id, Inspector.department_id.in_(departments))
         .order_by(Inspector.id)
     )
     return [
-        _ref(row) for row in rows if is_drawable_inspector(row.status, row.staff_kind, row.certificate_expires_on, on)
+        _ref(row)
+        for row in rows
+        if is_drawable_inspector(
+            row.status, row.staff_kind, row.certificate_expires_on, on, reviewed=row.review_state == "reviewed"
+        )
     ]
 
 
