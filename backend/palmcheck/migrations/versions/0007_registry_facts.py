@@ -15,8 +15,7 @@ branch_labels = depends_on = None
 
 FACETS = (
     "array_cat(array['kind=' || kind, 'status=' || status, 'class=' || credit_risk_class, "
-    "'industry=' || left(industry_code, 2), 'industry=' || left(industry_code, 3), 'industry=' || industry_code, "
-    "case when merged_into is null then 'row=own' else 'row=merged' end], tags)"
+    "'industry=' || left(industry_code, 2), 'industry=' || left(industry_code, 3), 'industry=' || industry_code], tags)"
 )
 
 STANDING = """
