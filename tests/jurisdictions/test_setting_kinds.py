@@ -1,6 +1,8 @@
 """What a setting takes, and that the registry is whole."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -64,3 +66,14 @@ def test_a_day_of_every_year(day: date) -> None:
 @pytest.mark.parametrize("text", ["", "1-1", "13-01", "02-30", "01-01 ", "0101", "01-01-01"])
 def test_no_day(text: str) -> None:
     assert not is_month_day(text)
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_the_console_has_a_word_for_every_setting_and_none_too_many(language: str) -> None:
+    catalogue = Path(__file__).parents[2] / "pwa" / "src" / "messages" / f"settings.{language}.json"
+    words = set(json.loads(catalogue.read_text(encoding="utf-8")))
+    settings = SETTINGS.values()
+    needed = {f"name.{each.key}" for each in settings} | {f"theme.{each.theme}" for each in settings}
+    needed |= {f"unit.{each.unit}" for each in settings if each.kind == "integer"}
+    needed |= {f"choice.{each.key}.{option}" for each in settings for option in each.choices}
+    assert words == needed

@@ -41,7 +41,9 @@ export function createClient({ fetch, language, onSignedOut, patience = PATIENCE
   return async <T>(method: Method, path: string, { query, body, headers: more }: { query?: Query; body?: unknown; headers?: Readonly<Record<string, string>> } = {}): Promise<T> => {
     const headers: Record<string, string> = { accept: 'application/json, application/problem+json', 'accept-language': language(), ...more }
     if (body !== undefined) headers['content-type'] = 'application/json'
-    const sent = { method, headers, credentials: 'same-origin', signal: AbortSignal.timeout(patience), ...(body === undefined ? {} : { body: JSON.stringify(body) }) } as const
+    if (file) headers['content-type'] = 'application/octet-stream'
+    if (version !== undefined) headers['if-match'] = `"${version}"`
+    const sent = { method, headers, credentials: 'same-origin', signal: AbortSignal.timeout(patience), ...(file ? { body: file } : body === undefined ? {} : { body: JSON.stringify(body) }) } as const
     const answer = await fetch(addressOf(path, query), sent).catch((fault: unknown) => { throw new NetworkError(String(fault)) })
     if (answer.ok) return readAs<T>(answer)
     const problem = await readAs<Problem>(answer)

@@ -1,4 +1,5 @@
 import type { Call } from './client'
+import { jurisdictionsApi } from './jurisdictions'
 import { registryOperations } from './registry'
 import type { DeskEntry, Draw, Inspection, InspectionDetail, Me, Page, PalmRate, PalmRatePart, PartView, PlanTask } from './types'
 

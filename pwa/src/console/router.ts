@@ -22,6 +22,11 @@ const routes: RouteRecordRaw[] = [
   { path: '/registry/targets/:targetId/edit', name: 'target-edit', component: () => import('./registry/TargetForm.vue'), props: true, meta: { needs: 'target.edit' } },
   { path: '/figures', name: 'figures', component: () => import('./screens/Figures.vue'), meta: { needs: 'figures.read' } },
   { path: '/figures/parts', name: 'figure-parts', component: () => import('./screens/FigureParts.vue'), meta: { needs: 'figures.read' } },
+  { path: '/admin', name: 'admin', component: () => import('./admin/Admin.vue'), meta: { needs: 'setting.read' } },
+  { path: '/admin/settings', name: 'settings', component: () => import('./admin/settings/Settings.vue'), meta: { needs: 'setting.read' } },
+  { path: '/admin/settings/:settingKey', name: 'setting', component: () => import('./admin/settings/SettingPage.vue'), props: true, meta: { needs: 'setting.read' } },
+  { path: '/admin/calendar', name: 'calendar', component: () => import('./admin/calendar/Calendar.vue'), meta: { needs: 'setting.read' } },
+  { path: '/admin/departments', name: 'departments', component: () => import('./admin/departments/Departments.vue'), meta: { needs: 'jurisdiction.read' } },
   { path: '/:rest(.*)*', redirect: '/' },
 ]
 

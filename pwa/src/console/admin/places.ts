@@ -1,0 +1,11 @@
+import type { Permission } from '../session'
+import type { Text } from '../t'
+
+/** One screen of the administration. Whoever adds a screen adds it here; the menu and the start page follow. */
+export interface AdminPlace { readonly name: string; readonly label: Text; readonly what: Text; readonly needs: Permission }
+
+export const adminPlaces: readonly AdminPlace[] = [
+  { name: 'settings', label: 'admin.settings', what: 'admin.settings_what', needs: 'setting.read' },
+  { name: 'calendar', label: 'admin.calendar', what: 'admin.calendar_what', needs: 'setting.read' },
+  { name: 'departments', label: 'admin.departments', what: 'admin.departments_what', needs: 'jurisdiction.read' },
+]
