@@ -13,7 +13,9 @@ export interface ClientOptions {
   patience?: number
 }
 
-export type Call = <T>(method: Method, path: string, more?: { query?: Query; body?: unknown; headers?: Readonly<Record<string, string>> }) => Promise<T>
+/** `version`: what a change was made from (If-Match). `file`: a body as it is, instead of JSON. */
+export interface More { query?: Query; body?: unknown; version?: number; file?: Blob; headers?: Readonly<Record<string, string>> }
+export type Call = <T>(method: Method, path: string, more?: More) => Promise<T>
 
 const SIGNED_OUT = 'accounts.signed_out'
 const PATIENCE = 30_000
@@ -38,7 +40,7 @@ async function readAs<T>(answer: Response): Promise<T> {
  * Throws ProblemError for a refusal, NetworkError when there is no answer or one that is not ours.
  */
 export function createClient({ fetch, language, onSignedOut, patience = PATIENCE }: ClientOptions): Call {
-  return async <T>(method: Method, path: string, { query, body, headers: more }: { query?: Query; body?: unknown; headers?: Readonly<Record<string, string>> } = {}): Promise<T> => {
+  return async <T>(method: Method, path: string, { query, body, version, file, headers: more = {} }: More = {}): Promise<T> => {
     const headers: Record<string, string> = { accept: 'application/json, application/problem+json', 'accept-language': language(), ...more }
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (file) headers['content-type'] = 'application/octet-stream'

@@ -11,6 +11,7 @@ const id = encodeURIComponent
 /** The operations that the console calls, by their operation ids. */
 export function createApi(call: Call) {
   return {
+    ...jurisdictionsApi(call),
     ...registryOperations(call),
     signIn: (username: string, password: string) => call<Me>('POST', '/api/accounts/sessions', { body: { username, password } }),
     readMe: () => call<Me>('GET', '/api/accounts/me'),
