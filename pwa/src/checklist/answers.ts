@@ -89,7 +89,7 @@ function mistakeInNumber(question: Question, value: unknown): Rule | null {
   return hasDecimals(value, question.decimals ?? 0) ? null : 'decimals'
 }
 
-function hasDecimals(value: number, decimals: number): boolean {
+export function hasDecimals(value: number, decimals: number): boolean {
   if (value === Math.floor(value)) return true
   const scale = 10 ** decimals
   return Math.floor(value * scale + 0.5) / scale === value
