@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from stdnum.cn import uscc
 
-from palmcheck.demonstration.items import joint_items
+from palmcheck.demonstration.items import departments_of_item, joint_items
 from palmcheck.demonstration.logins import named_officers
 from palmcheck.demonstration.places import CITY, LINJIANG, MEMBER_BODIES, YUNXI, Place, departments_of
 from palmcheck.demonstration.population import ORG_WEIGHTS, targets_of
@@ -112,8 +112,8 @@ def test_the_items_are_44_and_every_one_is_in_a_task() -> None:
     assert len(items) == 44
     assert {code for outline in OUTLINES for code in outline.items} == set(items)
     for item in items.values():
-        assert set(item.departments) <= set(MEMBER_BODIES)
-        assert (item.cap is None) == item.key  # R6
+        assert set(departments_of_item(item)) <= set(MEMBER_BODIES)
+        assert (item.ratio_cap is None) == (item.item_class == "key")  # R6
 
 
 def test_the_city_has_a_bureau_and_a_county_its_branch() -> None:

@@ -16,13 +16,12 @@ import msgspec
 from palmcheck.catalogue import service as catalogue
 from palmcheck.catalogue.checklist_language import Checklist
 from palmcheck.catalogue.checklists import SHIPPED, shipped_checklist
-from palmcheck.catalogue.types import NewCheckItem
 from palmcheck.demonstration.chronicle import Chronicle
 from palmcheck.demonstration.county import DEMONSTRATION, is_founded
 from palmcheck.demonstration.details import name_those_responsible, record_the_past
 from palmcheck.demonstration.general_form import general_form
 from palmcheck.demonstration.history import CountyHistory, publication_later
-from palmcheck.demonstration.items import joint_items
+from palmcheck.demonstration.items import draw_up_items, list_items
 from palmcheck.demonstration.loading import ACCOUNTS_FILE
 from palmcheck.demonstration.logins import LOGINS, PlacedAccount, named_officers, open_login
 from palmcheck.demonstration.places import CITY, COUNTIES, Place, departments_of
@@ -44,9 +43,15 @@ from palmcheck.registry.types import NewInspector
 FOUNDED = timedelta(days=300)
 PLANNED = timedelta(days=240)
 SEED = 2026
+EXPERTISE = {
+    "market_regulation": ("食品安全", "特种设备"),
+    "health": ("公共场所卫生",),
+    "emergency": ("危险化学品",),
+    "ecological_environment": ("固体废物", "大气污染"),
+    "transport": ("道路运输",),
+}
 SOME = 3_000
 """So many targets of a county are looked at for penalties and tags."""
-METHODS = {"现": "on_site", "书": "written", "网": "online"}
 Say = Callable[[str], None]
 
 
@@ -127,25 +132,18 @@ class _Loading:
                 new = NewJurisdiction(new_id(), place.code, place.name, level, departments_of(place), parent)
                 refs = await jurisdictions.found_jurisdiction(tx, DEMONSTRATION, new)
                 found.append(Founded(place, new.id, {each.code: each for each in refs}))
-            for each in found:
-                await self._list_items(tx, each)
+            city, *counties = found
+            await self._list_items(tx, city, {})
+            for county in counties:
+                await self._list_items(tx, county, city.items)
         return found
 
-    async def _list_items(self, tx: Tx, home: Founded) -> None:
+    async def _list_items(self, tx: Tx, home: Founded, upper: dict[str, UUID]) -> None:
         for form in _forms():
             home.checklists[form.code] = await catalogue.publish_checklist(tx, DEMONSTRATION, home.id, form)
-        for item in joint_items().values():
-            new = NewCheckItem(
-                code=item.code,
-                name=item.name,
-                big_class=item.big_class,
-                department_id=home.departments[item.lead_department].id,
-                item_class="key" if item.key else "general",
-                basis=item.basis,
-                method=METHODS[item.method[0]],
-                ratio_cap=item.cap,
-            )
-            home.items[item.code] = await catalogue.list_check_item(tx, DEMONSTRATION, home.id, new)
+        home.items = await list_items(tx, home.id, home.departments, upper)
+        if upper:
+            await draw_up_items(tx, home.id, home.departments, home.items)
 
     async def _populate(self, county: Founded) -> None:
         count = self._width.targets // len(COUNTIES)
@@ -173,6 +171,10 @@ class _Loading:
                 certificate_number=each.certificate_number,
                 certificate_expires_on=each.certificate_expires_on,
                 staff_kind=each.staff_kind,
+                unit=each.post,
+                qualification="行政执法资格",
+                expertise=EXPERTISE.get(each.department, ()),
+                region=each.region,
             )
             county.inspectors[each.name] = await registry.enter_inspector(tx, DEMONSTRATION, county.id, new)
 

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from palmcheck.catalogue.items import JointItem
 from palmcheck.demonstration.general_form import GENERAL
-from palmcheck.demonstration.items import JointItem, joint_items
+from palmcheck.demonstration.items import departments_of_item, joint_items
 from palmcheck.jurisdictions.types import DepartmentRef
 from palmcheck.planning.types import NewPlanTask, PlanTaskPartView
 
@@ -26,7 +27,7 @@ THREAD = Outline("餐饮服务食品安全部门联合抽查", ("JC-01",), "62",
 """The task that is ready to be drawn: from the draw to the public page, by hand."""
 
 OUTLINES: tuple[Outline, ...] = (
-    Outline("幼儿园食堂食品安全部门联合抽查", ("JC-04", "JC-05"), "8310", "全县幼儿园食堂", -184),
+    Outline("学校食堂食品安全部门联合抽查", ("JC-04", "JC-05"), "8321", "全县小学食堂", -184),
     Outline("加油站与成品油部门联合抽查", ("JC-31", "JC-32", "JC-33"), "5265", "全县加油站", -172),
     Outline("房地产中介机构部门联合抽查", ("JC-22",), "7030", "全县房地产经纪、估价机构", -160),
     Outline("歌舞娱乐场所部门联合抽查", ("JC-20",), "9011", "全县歌舞娱乐场所", -148),
@@ -39,7 +40,7 @@ OUTLINES: tuple[Outline, ...] = (
     Outline("校外培训机构部门联合抽查", ("JC-08", "JC-09"), "8393", "全县校外培训机构", -52),
     Outline("公共浴室卫生部门联合抽查", ("JC-26",), "8051", "全县公共浴室、洗浴场所", -44, 50),
     Outline("机动车驾驶员培训部门联合抽查", ("JC-30",), "8391", "全县驾驶员培训机构", -36, 45),
-    Outline("旅馆业治安与卫生部门联合抽查", ("JC-14", "JC-15"), "61", "全县旅馆、民宿等住宿场所", -24),
+    Outline("旅馆业治安与卫生部门联合抽查", ("JC-14", "JC-15"), "6129", "全县旅馆、宾馆等住宿场所", -24),
     Outline("机动车检验机构部门联合抽查", ("JC-17", "JC-18"), "7452", "全县机动车检验机构", -6, 40),
     THREAD,
     Outline("餐饮燃气与油烟部门联合抽查", ("JC-02", "JC-03"), "6210", "使用燃气、排放油烟的餐饮单位", 2),
@@ -74,7 +75,10 @@ def task_of(
     draw_on = today + timedelta(days=outline.draw_in)
     parts = tuple(
         PlanTaskPartView(
-            departments[code].id, False, [item_ids[each.code] for each in items if code in each.departments], form
+            departments[code].id,
+            False,
+            [item_ids[each.code] for each in items if code in departments_of_item(each)],
+            form,
         )
         for code in _departments(items)
     )
@@ -83,10 +87,10 @@ def task_of(
         name=outline.name,
         scope="joint",
         draw_kind="undirected" if outline.industry in {"62", ""} else "directed",
-        item_class="key" if first.key else "general",
+        item_class=first.item_class,
         target_range=outline.target_range,
         target_industry=outline.industry,
-        ratios=dict(zip("ABCD", first.ratios, strict=True)),
+        ratios={str(risk): ratio for risk, ratio in first.ratios.items()},
         planned_draw_on=draw_on,
         deadline=draw_on + timedelta(days=outline.days),
         parts=parts,
@@ -96,4 +100,4 @@ def task_of(
 
 def _departments(items: list[JointItem]) -> list[str]:
     """All departments of the items, the first item's lead first."""
-    return list(dict.fromkeys(code for each in items for code in each.departments))
+    return list(dict.fromkeys(code for each in items for code in departments_of_item(each)))

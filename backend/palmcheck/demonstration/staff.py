@@ -53,6 +53,7 @@ class Officer(NamedTuple):
     certificate_expires_on: date
     staff_kind: StaffKind
     leaves: str | None
+    region: str
 
 
 def officers_of(place: Place, today: date, seed: int, named: dict[str, tuple[str, ...]]) -> list[Officer]:
@@ -85,8 +86,9 @@ def _officer(place: Place, department: str, name: str, number: int, today: date,
             expires = today - timedelta(days=random.randint(230, 500))
         kind = random.choices(KINDS, weights=(75, 18, 7))[0]
         leaves = random.choices((None, "transferred", "retired"), weights=(95, 3, 2))[0]
+    region = words.TOWNS[place.code][number % len(words.TOWNS[place.code])] if number % 3 == 0 else ""
     post = posts[number % len(posts)] if random is not None else posts[0]
-    return Officer(department, name, post, f"川{place.code}{number + 1:05d}", expires, kind, leaves)
+    return Officer(department, name, post, f"川{place.code}{number + 1:05d}", expires, kind, leaves, region)
 
 
 def _free_name(taken: set[str], random: Random) -> str:
