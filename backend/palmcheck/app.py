@@ -12,7 +12,9 @@ from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
+import palmcheck.accounts.administration_api
 import palmcheck.accounts.api
+import palmcheck.accounts.own_api
 import palmcheck.catalogue.api
 import palmcheck.catalogue.checklist_api
 import palmcheck.draws.api
@@ -51,6 +53,11 @@ REACTIONS: list[Reaction] = [
 ]
 CONTROLLERS = [
     palmcheck.accounts.api.Accounts,
+    palmcheck.accounts.own_api.OwnAccount,
+    palmcheck.accounts.administration_api.AccountAdministration,
+    palmcheck.accounts.administration_api.AccountImports,
+    palmcheck.accounts.administration_api.Devices,
+    palmcheck.accounts.administration_api.MachineClients,
     palmcheck.registry.importing.api.TargetImports,
     palmcheck.jurisdictions.api.Settings,
     palmcheck.jurisdictions.api.WorkingDays,

@@ -8,6 +8,7 @@ from palmcheck.accounts import resumption, service
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import SignedIn, anybody, may
 from palmcheck.accounts.sessions import COOKIE
+from palmcheck.accounts.throttling import take_try
 from palmcheck.accounts.types import (
     AskChallenge,
     Challenge,
@@ -36,9 +37,13 @@ class Accounts(Controller):
         return await service.enrol_device(tx, data)
 
     @post("/sessions", operation_id="signIn", guards=[anybody()])
-    async def sign_in(self, tx: OpenTx, request: Request[Actor, None, State], data: JSONBody[SignIn]) -> Response[Me]:
-        """Sign in; the session is a cookie that scripts cannot read."""
-        actor, token = await service.sign_in(tx, data)
+    async def sign_in(
+        self, tx: OpenTx, request: Request[Actor, None, State], state: State, data: JSONBody[SignIn]
+    ) -> Response[Me]:
+        """Sign in; the session is a cookie that scripts cannot read. After wrong passwords the next try waits."""
+        address = request.client.host if request.client else ""
+        await take_try(state.database.engine, data.username, address, tx.now)
+        actor, token = await service.sign_in(tx, data, address, request.headers.get("user-agent"))
         return Response(await service.me(tx.session, actor), cookies=[_cookie(request, token)])
 
     @post("/sessions/challenges", operation_id="challengeSession", guards=[anybody()])

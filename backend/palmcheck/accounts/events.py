@@ -50,3 +50,90 @@ class SignedOutByUser(Event, frozen=True):
 
     name = "account.signed_out"
     account_id: UUID
+
+
+class AccountChanged(Event, frozen=True):
+    """An account has other roles, another department or another name; what it had stands beside."""
+
+    name = "account.changed"
+    account_id: UUID
+    roles: list[str]
+    department_id: UUID | None
+    roles_before: list[str]
+    department_before: UUID | None
+
+
+class AccountLeft(Event, frozen=True):
+    """A person was transferred or retired: the account's rights ended at once."""
+
+    name = "account.left"
+    account_id: UUID
+    status: str
+    reason: str
+    ended_sessions: int
+    revoked_devices: list[UUID]
+
+
+class AccountReturned(Event, frozen=True):
+    """An account that had ended is in use again."""
+
+    name = "account.returned"
+    account_id: UUID
+    reason: str
+
+
+class PasswordReset(Event, frozen=True):
+    """An administrator gave an account a one-time password."""
+
+    name = "account.password_reset"
+    account_id: UUID
+
+
+class PasswordChanged(Event, frozen=True):
+    """A person chose a new password; all other sessions ended."""
+
+    name = "account.password_changed"
+    account_id: UUID
+
+
+class SessionsRevoked(Event, frozen=True):
+    """Sessions were ended by their owner or by an administrator."""
+
+    name = "account.sessions_revoked"
+    account_id: UUID
+    session_ids: list[UUID]
+
+
+class DeviceRevoked(Event, frozen=True):
+    """A phone may not do anything any more."""
+
+    name = "account.device_revoked"
+    account_id: UUID
+    revoked_device_id: UUID
+    reason: str
+
+
+class TokenIssued(Event, frozen=True):
+    """A machine client got a token."""
+
+    name = "account.token_issued"
+    issued_token_id: UUID
+    scopes: list[str]
+
+
+class TokenRevoked(Event, frozen=True):
+    """A machine client's token counts no more."""
+
+    name = "account.token_revoked"
+    revoked_token_id: UUID
+
+
+class AccountsImported(Event, frozen=True):
+    """A file of accounts was taken in: one event, with the digest of the file."""
+
+    name = "account.imported"
+    import_id: UUID
+    file_sha256: str
+    opened: list[UUID]
+    unchanged: int
+    bad: int

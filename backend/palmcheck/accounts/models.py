@@ -26,6 +26,12 @@ class Account(Base):
     roles: Mapped[list[str]]
     password_hash: Mapped[str]
     status: Mapped[str] = mapped_column(server_default="active", comment="active | transferred | retired")
+    name_key: Mapped[str] = mapped_column(server_default="", comment="sorts the name by its reading")
+    must_change_password: Mapped[bool] = mapped_column(server_default="false")
+    version: Mapped[int] = mapped_column(server_default="1", comment="counts the changes; whoever edits names it")
+    ended_at: Mapped[datetime | None]
+    ended_because: Mapped[str | None]
+    request_sha256: Mapped[str | None] = mapped_column(comment="as first sent: repeat or clash?")
 
 
 class EnrolmentCode(Base):
@@ -40,6 +46,7 @@ class EnrolmentCode(Base):
     code_sha256: Mapped[str] = mapped_column(unique=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    voided_at: Mapped[datetime | None]
 
 
 class Device(Base):
@@ -81,3 +88,56 @@ class Session(Base):
     began_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    address: Mapped[str | None] = mapped_column(comment="where it began")
+    browser: Mapped[str | None] = mapped_column(comment="User-Agent, cut")
+
+
+class SignInTry(Base):
+    """How often a name was tried in vain, over all addresses or from one of them; names are kept as hashes.
+
+    It belongs to no jurisdiction, for a name that nobody has is throttled like any other.
+    """
+
+    __tablename__ = "sign_in_try"
+
+    key_sha256: Mapped[str] = mapped_column(primary_key=True)
+    tries: Mapped[int]
+    last_try_at: Mapped[datetime]
+    blocked_until: Mapped[datetime | None]
+    succeeded_at: Mapped[datetime | None]
+
+
+class ApiToken(Base):
+    """A machine client's key to some permissions; kept as its hash only."""
+
+    __tablename__ = "api_token"
+    __table_args__ = (Index(None, "token_sha256", unique=True),)
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    scopes: Mapped[list[str]]
+    token_sha256: Mapped[str]
+    issued_at: Mapped[datetime]
+    issued_by: Mapped[UUID]
+    expires_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    request_sha256: Mapped[str]
+
+
+class AccountImport(Base):
+    """One file of accounts: what became of its rows."""
+
+    __tablename__ = "account_import"
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(comment="who sent it")
+    filename: Mapped[str]
+    file_sha256: Mapped[str]
+    mode: Mapped[str] = mapped_column(comment="all | good_rows")
+    at: Mapped[datetime]
+    opened: Mapped[int]
+    unchanged: Mapped[int]
+    bad_rows: Mapped[list[Any]]

@@ -1,9 +1,12 @@
 """Passwords: argon2id."""
 
+from contextlib import suppress
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _hasher = PasswordHasher()
+_quick_hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 _NOBODY = _hasher.hash("nobody has this password")
 
 
@@ -12,9 +15,19 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
+def hash_random(password: str) -> str:
+    """The hash of a random one-time password: it cannot be guessed, so it needs no slow hash (2,000 in a second)."""
+    return _quick_hasher.hash(password)
+
+
 def is_password(password_hash: str | None, password: str) -> bool:
-    """Whether the password fits. Takes as long when there is no account, so that names cannot be guessed."""
+    """Whether the password fits. Takes as long for no account and for a quick hash, so that names stay unknown."""
+    known = password_hash or _NOBODY
     try:
-        return _hasher.verify(password_hash or _NOBODY, password) and password_hash is not None
+        fits = _hasher.verify(known, password) and password_hash is not None
     except (VerificationError, InvalidHashError):
-        return False
+        fits = False
+    if _hasher.check_needs_rehash(known):
+        with suppress(VerificationError):
+            _hasher.verify(_NOBODY, password)
+    return fits

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, TypeAlias
 
 from litestar.connection import ASGIConnection
@@ -9,21 +10,26 @@ from litestar.di import NamedDependency
 from litestar.handlers.base import BaseRouteHandler
 
 from palmcheck.accounts.actor import Actor
-from palmcheck.accounts.problems import DeviceNeeded, NotAllowed, SignedOut
+from palmcheck.accounts.problems import DeviceNeeded, NotAllowed, PasswordChangeDue, SignedOut
 
 SignedIn: TypeAlias = NamedDependency[Actor]
 """Whoever calls a guarded route."""
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    "inspector": frozenset({"self.read", "field.sync", "inspection.read", "inspection.enter", "figures.read"}),
+    "inspector": frozenset(
+        {"self.read", "self.manage", "field.sync", "inspection.read", "inspection.enter", "figures.read"}
+    ),
     "team_lead": frozenset(
         {
             "self.read",
             "catalogue.read",
+            "self.manage",
             "plan.read",
             "draw.read",
             "draw.run",
             "inspection.read",
+            "target.read",
+            "inspector.read",
             "figures.read",
             "setting.read",
         }
@@ -32,9 +38,14 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         {
             "self.read",
             "catalogue.read",
+            "self.manage",
+            "account.read",
+            "device.read",
             "plan.read",
             "draw.read",
             "inspection.read",
+            "target.read",
+            "inspector.read",
             "figures.read",
             "jurisdiction.read",
             "setting.read",
@@ -47,11 +58,20 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "catalogue.edit",
             "catalogue.answer",
             "checklist.edit",
+            "self.manage",
+            "account.read",
+            "account.administer",
+            "device.read",
+            "device.administer",
+            "token.administer",
             "plan.read",
             "draw.read",
             "inspection.read",
             "target.read",
             "target.import",
+            "inspector.read",
+            "inspector.edit",
+            "inspector.review",
             "figures.read",
             "jurisdiction.read",
             "setting.read",
@@ -66,25 +86,95 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "catalogue.read",
             "catalogue.edit",
             "checklist.edit",
+            "self.manage",
+            "account.read",
+            "account.administer",
+            "device.read",
+            "device.administer",
             "plan.read",
             "inspection.read",
             "target.read",
+            "target.edit",
             "target.import",
+            "inspector.read",
+            "inspector.edit",
+            "inspector.review",
             "figures.read",
             "setting.read",
         }
     ),
-    "system_administrator": frozenset({"self.read"}),
+    "system_administrator": frozenset(
+        {
+            "self.read",
+            "self.manage",
+            "account.read",
+            "account.administer",
+            "device.read",
+            "device.administer",
+            "token.administer",
+        }
+    ),
 }
 """domain.md section 2. The auditor reads everything and changes nothing."""
 
 READS_DOWN = frozenset({"joint_office", "auditor"})
-READS_WHOLE_JURISDICTION = frozenset({"team_lead", "joint_office", "auditor"})
+READS_WHOLE_JURISDICTION = frozenset({"team_lead", "joint_office", "auditor", "machine_client"})
+
+ADMINISTERS_WHOLE_JURISDICTION = frozenset({"joint_office", "system_administrator"})
+"""Whose administration of accounts and devices is not bound to a department; it never reaches another jurisdiction."""
+
+NEEDS_DEPARTMENT = frozenset({"inspector", "team_lead", "department_administrator"})
+MAY_GRANT: dict[str, frozenset[str]] = {
+    "department_administrator": NEEDS_DEPARTMENT,
+    "joint_office": NEEDS_DEPARTMENT | {"joint_office", "auditor"},
+    "system_administrator": frozenset(ROLE_PERMISSIONS),
+}
+"""The roles that a role may give, and whose holders it may administer: nobody makes or takes over a wider account."""
+
+
+class Reach(Enum):
+    """How far a permission reaches: the own department's rows, the jurisdiction's, or those of the levels below too."""
+
+    DEPARTMENT = "department"
+    JURISDICTION = "jurisdiction"
+    BELOW = "below"
+
+
+_ADMINISTERING = {
+    "department_administrator": Reach.DEPARTMENT,
+    "joint_office": Reach.JURISDICTION,
+    "system_administrator": Reach.JURISDICTION,
+}
+_READING_DOWN = {"joint_office": Reach.BELOW, "auditor": Reach.BELOW}
+REACH: dict[str, dict[str, Reach]] = {
+    "account.read": _ADMINISTERING | _READING_DOWN,
+    "account.administer": _ADMINISTERING,
+    "device.read": _ADMINISTERING | _READING_DOWN,
+    "device.administer": _ADMINISTERING,
+    "token.administer": {"joint_office": Reach.JURISDICTION, "system_administrator": Reach.JURISDICTION},
+}
+"""Permission -> role -> reach. tests/accounts/test_matrix.py holds every route that has rows against it."""
+
+MACHINE_SCOPES = frozenset({"plan.read", "draw.read", "inspection.read", "figures.read"})
+"""What a machine client's token may be given: to read, in its own jurisdiction."""
+
+BEFORE_PASSWORD_CHANGE = frozenset({"self.read", "self.manage"})
+"""All that an account with a one-time password may do."""
+
+
+def grantable_by(roles: Iterable[str]) -> frozenset[str]:
+    """The roles that these roles may give together."""
+    return frozenset().union(*(MAY_GRANT.get(role, frozenset()) for role in roles))
 
 
 def permissions_of(roles: Iterable[str]) -> frozenset[str]:
     """All that these roles may do together."""
     return frozenset().union(*(ROLE_PERMISSIONS.get(role, frozenset()) for role in roles))
+
+
+def permissions_at_hand(actor: Actor) -> frozenset[str]:
+    """All that this actor may do now: a machine client its scopes, an account what its roles include."""
+    return permissions_of(actor.roles) if actor.scopes is None else MACHINE_SCOPES.intersection(actor.scopes)
 
 
 @dataclass(frozen=True)
@@ -95,16 +185,26 @@ class Who:
     on_device: bool = False
 
     def __call__(self, connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:  # noqa: ARG002
-        """Lets the caller pass, or raises SignedOut, NotAllowed or DeviceNeeded."""
+        """Lets the caller pass, or raises SignedOut, NotAllowed, PasswordChangeDue or DeviceNeeded."""
         if self.permission is None:
             return
         actor: Actor | None = connection.scope.get("user")
         if actor is None:
             raise SignedOut
-        if self.permission not in permissions_of(actor.roles):
+        if self.permission not in permissions_at_hand(actor):
             raise NotAllowed(permission=self.permission)
+        if actor.must_change_password and self.permission not in BEFORE_PASSWORD_CHANGE:
+            raise PasswordChangeDue
         if self.on_device and actor.device_id is None:
             raise DeviceNeeded(rule="R17")
+
+    def sentence(self) -> str:
+        """Who may call a route with this guard, as the API's document says it."""
+        if self.permission is None:
+            return "Who: anybody."
+        roles = sorted(role for role, granted in ROLE_PERMISSIONS.items() if self.permission in granted)
+        phone = ", from an enrolled phone" if self.on_device else ""
+        return f"Who: `{self.permission}` ({', '.join(roles)}){phone}."
 
 
 def may(permission: str, *, on_device: bool = False) -> Who:

@@ -55,3 +55,97 @@ class ForeignOrigin(Problem):
     """A write came from another site's page."""
 
     code, status = "accounts.foreign_origin", 403
+
+
+class PasswordChangeDue(Problem):
+    """The account was given a one-time password, which comes first."""
+
+    code, status = "accounts.password_change_due", 403
+
+
+class PasswordUnfit(Problem):
+    """The new password breaks a rule; `fault` says which."""
+
+    code, status = "accounts.password_unfit", 422
+
+
+class PasswordWrong(Problem):
+    """The current password is not this one."""
+
+    code, status = "accounts.password_wrong", 422
+
+
+class UsernameTaken(Problem):
+    """Somebody has this name already."""
+
+    code, status = "accounts.username_taken", 409
+
+
+class RoleNotYoursToGive(Problem):
+    """The account has, or is to get, a role that the caller may not give."""
+
+    code, status = "accounts.role_not_yours_to_give", 422
+
+
+class DepartmentNeeded(Problem):
+    """A role of a department comes with a department of this jurisdiction, the caller's own if he is bound to one."""
+
+    code, status = "accounts.department_needed", 422
+
+
+class NotYourOwn(Problem):
+    """Nobody changes the rights of his own account."""
+
+    code, status = "accounts.not_your_own", 422
+
+
+class AccountEnded(Problem):
+    """The account was transferred or retired."""
+
+    code, status = "accounts.ended", 409
+
+
+class AccountStillActive(Problem):
+    """The account is in use."""
+
+    code, status = "accounts.still_active", 409
+
+
+class ScopeNotForMachines(Problem):
+    """A token cannot be given this permission."""
+
+    code, status = "accounts.scope_not_for_machines", 422
+
+
+class TokenLifeInvalid(Problem):
+    """A token ends after today and within two years."""
+
+    code, status = "accounts.token_life_invalid", 422
+
+
+class SheetUnreadable(Problem):
+    """The file is no spreadsheet that can be read."""
+
+    code, status = "accounts.sheet_unreadable", 422
+
+
+class SheetColumnsMissing(Problem):
+    """The file lacks columns of the template."""
+
+    code, status = "accounts.sheet_columns_missing", 422
+
+
+class SheetTooLong(Problem):
+    """The file has more rows than are taken at once."""
+
+    code, status = "accounts.sheet_too_long", 422
+
+
+class TooManyTries(Problem):
+    """Too many wrong passwords; `seconds` says when the next try is heard."""
+
+    code, status = "accounts.too_many_tries", 429
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(field="password", seconds=seconds)
+        self.retry_after = seconds

@@ -13,18 +13,20 @@ from palmcheck.accounts import events
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.models import Account, Device, EnrolmentCode, Session
 from palmcheck.accounts.passwords import hash_password, is_password
-from palmcheck.accounts.permissions import permissions_of
+from palmcheck.accounts.permissions import permissions_at_hand
 from palmcheck.accounts.problems import (
     CredentialsInvalid,
     DeviceNotYours,
     DeviceProofInvalid,
     EnrolmentCodeInvalid,
 )
+from palmcheck.accounts.throttling import forgive
 from palmcheck.accounts.types import EnrolDevice, EnrolledDevice, Me, NewAccount, SignIn
 from palmcheck.jurisdictions import service as jurisdictions
 from palmcheck.kernel.canonical import canonical_bytes, digest, sha256_hex
 from palmcheck.kernel.events import SystemActor, Trace
 from palmcheck.kernel.ids import new_id
+from palmcheck.kernel.pinyin import sort_key
 from palmcheck.kernel.problems import IdReuse
 from palmcheck.kernel.signatures import is_signed
 from palmcheck.kernel.unit_of_work import Tx
@@ -33,6 +35,7 @@ ENROLMENT_PURPOSE = "palmcheck/device-enrolment/v1"
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LASTS = timedelta(days=14)
 SESSION_LASTS = timedelta(days=30)
+BROWSER_LENGTH = 200
 SIGN_IN = SystemActor("accounts.sign_in")
 
 
@@ -50,6 +53,7 @@ async def open_account(tx: Tx, by: Trace, jurisdiction_id: UUID, new: NewAccount
             inspector_id=new.inspector_id,
             roles=list(new.roles),
             password_hash=password_hash,
+            name_key=sort_key(new.display_name.lower()),
         )
     )
     await tx.session.flush()
@@ -120,7 +124,7 @@ async def _usable_code(tx: Tx, entered: str) -> EnrolmentCode:
     plain = "".join(entered.upper().replace("-", "").split())
     wanted = EnrolmentCode.code_sha256 == sha256_hex(plain.encode())
     code = await tx.session.scalar(select(EnrolmentCode).where(wanted).with_for_update())
-    if code is None or code.used_at is not None or code.expires_at <= tx.now:
+    if code is None or code.used_at is not None or code.voided_at is not None or code.expires_at <= tx.now:
         raise EnrolmentCodeInvalid(field="code")
     return code
 
@@ -150,8 +154,11 @@ async def _enrolled(session: AsyncSession, device: Device) -> EnrolledDevice:
     )
 
 
-async def sign_in(tx: Tx, data: SignIn) -> tuple[Actor, str]:
-    """Begins a session and answers its actor and cookie token. Raises CredentialsInvalid, DeviceNotYours."""
+async def sign_in(tx: Tx, data: SignIn, address: str = "", browser: str | None = None) -> tuple[Actor, str]:
+    """Begins a session and answers its actor and cookie token. Raises CredentialsInvalid, DeviceNotYours.
+
+    `address`, `browser`: from where, as the list of sessions shows it. The caller has counted the try (throttling).
+    """
     account = await tx.session.scalar(select(Account).where(Account.username == data.username))
     fits = await asyncio.to_thread(is_password, account.password_hash if account else None, data.password)
     if account is None or not fits or account.status != "active":
@@ -169,10 +176,13 @@ async def sign_in(tx: Tx, data: SignIn) -> tuple[Actor, str]:
         account_id=account.id,
         device_id=data.device_id,
         token_sha256=sha256_hex(token.encode()),
+        address=address or None,
+        browser=browser and browser[:BROWSER_LENGTH],
         began_at=tx.now,
         expires_at=tx.now + SESSION_LASTS,
     )
     tx.session.add(session)
+    await forgive(tx.session, data.username, address, tx.now)
     began = events.SignedIn(jurisdiction_id=account.jurisdiction_id, account_id=account.id, device_id=data.device_id)
     tx.record(SIGN_IN, began)
     return actor_of(account, session, device), token
@@ -191,6 +201,7 @@ def actor_of(account: Account, session: Session, device: Device | None) -> Actor
         display_name=account.display_name,
         roles=tuple(account.roles),
         device_state=device.state if device else None,
+        must_change_password=account.must_change_password,
     )
 
 
@@ -220,9 +231,10 @@ async def me(session: AsyncSession, actor: Actor) -> Me:
         username=actor.username,
         display_name=actor.display_name,
         roles=list(actor.roles),
-        permissions=sorted(permissions_of(actor.roles)),
+        permissions=sorted(permissions_at_hand(actor)),
         jurisdiction=await jurisdictions.jurisdiction(session, actor.jurisdiction_id),
         department=departments.get(actor.department_id) if actor.department_id else None,
         inspector_id=actor.inspector_id,
         device_id=actor.device_id,
+        must_change_password=actor.must_change_password,
     )

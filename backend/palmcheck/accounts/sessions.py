@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from palmcheck.accounts.actor import Actor
+from palmcheck.accounts.machine_clients import machine_behind
 from palmcheck.accounts.models import Account, Device, Session
 from palmcheck.accounts.problems import ForeignOrigin
 from palmcheck.kernel.canonical import sha256_hex
@@ -29,6 +30,7 @@ _behind_token = (
         Account.display_name,
         Account.roles,
         Device.state.label("device_state"),
+        Account.must_change_password,
     )
     .join(Account, (Account.jurisdiction_id == Session.jurisdiction_id) & (Account.id == Session.account_id))
     .outerjoin(Device, (Device.jurisdiction_id == Session.jurisdiction_id) & (Device.id == Session.device_id))
@@ -44,20 +46,26 @@ async def actor_behind(engine: AsyncEngine, token: str) -> Actor | None:
         row = (await connection.execute(wanted)).first()
     if row is None:
         return None
-    return Actor(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], tuple(row[8]), row[9])
+    return Actor(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], tuple(row[8]), row[9], row[10])
 
 
 class SessionMiddleware(AbstractAuthenticationMiddleware):
     """Puts the actor into the request, or none; guards decide what follows from it."""
 
     async def authenticate_request(self, connection: ASGIConnection[Any, Any, Any, Any]) -> AuthenticationResult:
-        """Reads the cookie. Raises ForeignOrigin for a write of another site's page, sign-in included."""
+        """Reads the cookie, or a machine client's token.
+
+        Raises ForeignOrigin for a write of another site's page, sign-in included.
+        """
         if connection.scope.get("method") not in SAFE_METHODS:
             refuse_foreign(connection)
+        engine: AsyncEngine = connection.app.state.database.engine
+        scheme, _, secret = connection.headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer":
+            return AuthenticationResult(user=await machine_behind(engine, secret.strip(), now()), auth=None)
         token = connection.cookies.get(COOKIE)
         if token is None:
             return AuthenticationResult(user=None, auth=None)
-        engine: AsyncEngine = connection.app.state.database.engine
         return AuthenticationResult(user=await actor_behind(engine, token), auth=None)
 
 

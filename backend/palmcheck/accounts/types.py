@@ -82,6 +82,7 @@ class Me(Struct, frozen=True):
     department: DepartmentRef | None
     inspector_id: UUID | None
     device_id: UUID | None
+    must_change_password: bool = False
 
 
 class NewAccount(Struct, frozen=True):

@@ -18,6 +18,8 @@ class Problem(Exception):
 
     code: ClassVar[str]
     status: ClassVar[int] = 422
+    retry_after: int | None = None
+    """Seconds until another try is heard; said in the header of that name."""
 
     def __init__(self, *, field: str | None = None, rule: str | None = None, **params: object) -> None:
         super().__init__(self.code)

@@ -52,7 +52,10 @@ def language_of(request: Request[Any, Any, Any]) -> str:
 def problem_response(request: Request[Any, Any, Any], problem: Problem) -> Response[bytes]:
     """The answer for one problem, in the reader's language."""
     body = problem.document(language_of(request))
-    return Response(msgspec.json.encode(body), status_code=problem.status, media_type=PROBLEM_MEDIA_TYPE)
+    headers = {"Retry-After": str(problem.retry_after)} if problem.retry_after is not None else {}
+    return Response(
+        msgspec.json.encode(body), status_code=problem.status, media_type=PROBLEM_MEDIA_TYPE, headers=headers
+    )
 
 
 def _as_problem(error: Exception) -> Problem:

@@ -1,0 +1,189 @@
+"""Many accounts by one spreadsheet: each row is judged, good rows are opened, and nothing is half in."""
+
+import asyncio
+import re
+from pathlib import Path
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import select
+
+from palmcheck.accounts.account_sheets import ROLE_NAMES, read_rows
+from palmcheck.accounts.actor import Actor
+from palmcheck.accounts.administration import insert_account
+from palmcheck.accounts.administration_types import (
+    USERNAME,
+    AccountImportReport,
+    BadRow,
+    OpenAccount,
+    OpenedRow,
+    RowRule,
+)
+from palmcheck.accounts.events import AccountsImported
+from palmcheck.accounts.models import Account, AccountImport
+from palmcheck.accounts.password_rules import one_time_password
+from palmcheck.accounts.passwords import hash_random
+from palmcheck.accounts.permissions import ADMINISTERS_WHOLE_JURISDICTION, NEEDS_DEPARTMENT, grantable_by
+from palmcheck.jurisdictions import service as jurisdictions
+from palmcheck.kernel.ids import new_id
+from palmcheck.kernel.problems import Conflict, IdReuse, NotFound
+from palmcheck.kernel.unit_of_work import Tx
+
+Mode = Literal["all", "good_rows"]
+Row = tuple[int, dict[str, str]]
+LONGEST_NAME = 80
+SEPARATORS = str.maketrans("，,；;/", "、、、、、")
+_ROLES = {name: role for role, name in ROLE_NAMES.items()} | {role: role for role in ROLE_NAMES}
+
+
+class _Judge:
+    """Turns rows into accounts to open, or says what is wrong with them."""
+
+    def __init__(self, by: Actor, departments: dict[str, UUID], taken: dict[str, Account]) -> None:
+        self.by, self.departments, self.taken = by, departments, taken
+        self.seen: set[str] = set()
+        self.bad: list[BadRow] = []
+        self.good: list[tuple[int, OpenAccount]] = []
+        self.unchanged = 0
+
+    def judge(self, line: int, row: dict[str, str]) -> None:
+        """Files one row under good, unchanged or bad; a bad row names its first fault a column."""
+        before = len(self.bad)
+        name, username = row["姓名"], row["用户名"].lower()
+        if not name:
+            self._fault(line, "姓名", name, "required")
+        elif len(name) > LONGEST_NAME:
+            self._fault(line, "姓名", name[:LONGEST_NAME], "too_long")
+        self._judge_username(line, username)
+        roles = self._roles(line, row["角色"])
+        department_id = self._department(line, row["部门"], roles)
+        if len(self.bad) > before:
+            return
+        new = OpenAccount(username, name, roles, department_id)  # type: ignore[arg-type]
+        known = self.taken.get(username)
+        if known is None:
+            self.good.append((line, new))
+        elif _is_same(known, new, self.by):
+            self.unchanged += 1
+        else:
+            self._fault(line, "用户名", username, "username_taken")
+
+    def _fault(self, line: int, column: str, value: str, rule: RowRule) -> None:
+        self.bad.append(BadRow(line, column, value, rule))
+
+    def _judge_username(self, line: int, username: str) -> None:
+        if not username:
+            self._fault(line, "用户名", username, "required")
+        elif not is_username(username):
+            self._fault(line, "用户名", username[:LONGEST_NAME], "username")
+        elif username in self.seen:
+            self._fault(line, "用户名", username, "duplicate")
+        self.seen.add(username)
+
+    def _roles(self, line: int, text: str) -> list[str]:
+        names = [name.strip() for name in text.translate(SEPARATORS).split("、") if name.strip()]
+        roles = sorted({_ROLES[name] for name in names if name in _ROLES})
+        if not names:
+            self._fault(line, "角色", text, "required")
+        elif len(roles) < len(set(names)):
+            self._fault(line, "角色", text, "role")
+        elif set(roles) - grantable_by(self.by.roles):
+            self._fault(line, "角色", text, "role_not_yours")
+        return roles
+
+    def _department(self, line: int, name: str, roles: list[str]) -> UUID | None:
+        found = self.departments.get(name)
+        bound = not set(self.by.roles) & ADMINISTERS_WHOLE_JURISDICTION
+        if name and found is None:
+            self._fault(line, "部门", name, "department")
+        elif (bound and found != self.by.department_id) or (found is None and set(roles) & NEEDS_DEPARTMENT):
+            self._fault(line, "部门", name, "department_needed")
+        return found
+
+
+def is_username(text: str) -> bool:
+    """Whether this can be a username."""
+    return re.fullmatch(USERNAME, text) is not None
+
+
+def _is_same(known: Account, new: OpenAccount, by: Actor) -> bool:
+    here = (known.jurisdiction_id, known.display_name, sorted(known.roles), known.department_id)
+    return here == (by.jurisdiction_id, new.display_name, sorted(new.roles), new.department_id)
+
+
+async def import_accounts(
+    tx: Tx, by: Actor, id: UUID, filename: str, mode: Mode, path: Path, sha256: str
+) -> AccountImportReport:
+    """Takes a file in: all rows or none, or the good ones. A repeat answers the same report without passwords.
+
+    Raises SheetUnreadable, SheetColumnsMissing, SheetTooLong, IdReuse, Conflict.
+    """
+    await tx.lock("account_import", id)
+    known = await tx.session.get(AccountImport, (by.jurisdiction_id, id))
+    if known is not None:
+        if (known.file_sha256, known.mode, known.account_id) != (sha256, mode, by.account_id):
+            raise IdReuse(field="id")
+        return _report(known, [])
+    rows = await asyncio.to_thread(read_rows, path)
+    judge = await _judged(tx, by, rows)
+    opened = [] if mode == "all" and judge.bad else await _open(tx, by, judge.good)
+    record = AccountImport(
+        jurisdiction_id=by.jurisdiction_id,
+        id=id,
+        account_id=by.account_id,
+        filename=filename,
+        file_sha256=sha256,
+        mode=mode,
+        at=tx.now,
+        opened=len(opened),
+        unchanged=judge.unchanged,
+        bad_rows=msgspec.to_builtins(judge.bad),
+    )
+    tx.session.add(record)
+    await tx.session.flush()
+    imported = AccountsImported(
+        jurisdiction_id=by.jurisdiction_id,
+        import_id=id,
+        file_sha256=sha256,
+        opened=[row.account_id for row in opened],
+        unchanged=judge.unchanged,
+        bad=len(judge.bad),
+    )
+    tx.record(by, imported)
+    return _report(record, opened)
+
+
+async def _judged(tx: Tx, by: Actor, rows: list[Row]) -> _Judge:
+    departments = await jurisdictions.departments(tx.session, by.jurisdiction_id)
+    names = {row["用户名"].lower() for _, row in rows}
+    taken = await tx.session.scalars(select(Account).where(Account.username.in_(names)))
+    judge = _Judge(by, {each.name: each.id for each in departments.values()}, {row.username: row for row in taken})
+    for line, row in rows:
+        judge.judge(line, row)
+    return judge
+
+
+async def _open(tx: Tx, by: Actor, good: list[tuple[int, OpenAccount]]) -> list[OpenedRow]:
+    passwords = [one_time_password() for _ in good]
+    hashes = await asyncio.to_thread(lambda: [hash_random(password) for password in passwords])
+    opened = []
+    for (line, new), password, hashed in zip(good, passwords, hashes, strict=True):
+        account = await insert_account(tx, by.jurisdiction_id, new_id(), new, hashed)
+        if account is None:  # somebody took the name between the look and the insert: the file is sent again
+            raise Conflict(field="file")
+        opened.append(OpenedRow(line, account.id, new.username, new.display_name, password))
+    return opened
+
+
+async def read_import(tx: Tx, by: Actor, id: UUID) -> AccountImportReport:
+    """The report of a file that the actor sent. Raises NotFound."""
+    row = await tx.session.get(AccountImport, (by.jurisdiction_id, id))
+    if row is None or row.account_id != by.account_id:
+        raise NotFound(field="id")
+    return _report(row, [])
+
+
+def _report(row: AccountImport, opened: list[OpenedRow]) -> AccountImportReport:
+    bad = msgspec.convert(row.bad_rows, list[BadRow])
+    return AccountImportReport(row.id, row.filename, row.mode, row.opened, row.unchanged, bad, opened)  # type: ignore[arg-type]
