@@ -6,6 +6,7 @@ The limit is 3 times the bare COPY (design.md, speed). Prints both, the ratio, a
 """
 
 import asyncio
+import os
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -15,7 +16,6 @@ from time import perf_counter
 import asyncpg
 
 from palmcheck.accounts.actor import Actor
-from palmcheck.app import REACTIONS
 from palmcheck.kernel import embedded_postgres
 from palmcheck.kernel.database import open_engine, plain_url
 from palmcheck.kernel.embedded_postgres import APP, OWNER
@@ -63,10 +63,10 @@ async def bare_copy(url: str, file: Path) -> float:
             "and attgenerated = '' and not attisdropped order by attnum"
         )
     ]
-    await connection.copy_from_table("target", columns=columns, output=str(file), format="binary")
+    await connection.copy_from_table("target", columns=columns, output=file, format="binary")
     await connection.execute("create table bare (like target including all)")
     began = perf_counter()
-    await connection.copy_to_table("bare", source=str(file), columns=columns, format="binary")
+    await connection.copy_to_table("bare", source=file, columns=columns, format="binary")
     took = perf_counter() - began
     await connection.close()
     return took
@@ -75,13 +75,13 @@ async def bare_copy(url: str, file: Path) -> float:
 async def main(count: int) -> bool:
     """Measures and prints; whether the limit holds."""
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
+        os.chmod(folder, 0o755)  # the database has a user of its own
         server = embedded_postgres.start(Path(folder) / "postgres")
         try:
             await embedded_postgres.ensure_roles(server)
             await migrate(server.url(OWNER), app_role=APP)
             engine = open_engine(server.url(APP))
-            database = Database(engine, REACTIONS)
+            database = Database(engine, service.REACTIONS)
             write_csv(Path(folder) / "targets.csv", count)
             took = []
             for _ in range(2):

@@ -27,7 +27,7 @@ KINDS = {
     "project": "项目",
     "behaviour": "行为",
 }
-STATUSES = {"operating": "存续", "deregistered": "注销", "revoked": "吊销", "moved": "迁出"}
+STATUSES = {"operating": "存续", "deregistered": "注销", "revoked": "吊销", "moved": "迁出", "gone": "已不在名录"}
 
 
 async def export_targets(session: AsyncSession, jurisdiction_id: UUID, query: TargetQuery) -> bytes:

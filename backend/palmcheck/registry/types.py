@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 TargetKind = Literal["enterprise", "individual_business", "cooperative", "product", "project", "behaviour"]
-TargetStatus = Literal["operating", "deregistered", "revoked", "moved"]
+TargetStatus = Literal["operating", "deregistered", "revoked", "moved", "gone"]
 CreditRiskClass = Literal["A", "B", "C", "D"]
 
 

@@ -1,5 +1,6 @@
 import type { Call } from './client'
 import { jurisdictionsApi } from './jurisdictions'
+import { importOperations } from './imports'
 import { registryOperations } from './registry'
 import type { DeskEntry, Draw, Inspection, InspectionDetail, Me, Page, PalmRate, PalmRatePart, PartView, PlanTask } from './types'
 
@@ -13,6 +14,7 @@ export function createApi(call: Call) {
   return {
     ...jurisdictionsApi(call),
     ...registryOperations(call),
+    ...importOperations(call),
     signIn: (username: string, password: string) => call<Me>('POST', '/api/accounts/sessions', { body: { username, password } }),
     readMe: () => call<Me>('GET', '/api/accounts/me'),
     signOut: () => call<undefined>('DELETE', '/api/accounts/sessions/current'),

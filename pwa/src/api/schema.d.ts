@@ -16,8 +16,126 @@ export interface paths {
         /**
          * Enrol
          * @description Make this phone the account's device by a one-time code (R17); a repeat answers the same.
+         *
+         *     Who: anybody.
          */
         post: operations["enrolDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/enrolled-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description Phones with their owners, the newest first.
+         *
+         *     Who: `device.read` (auditor, department_administrator, joint_office, system_administrator).
+         */
+        get: operations["listDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/enrolled-devices/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description The same list as a spreadsheet, at most 20,000 rows.
+         *
+         *     Who: `device.read` (auditor, department_administrator, joint_office, system_administrator).
+         */
+        get: operations["exportDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/enrolled-devices/{id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke
+         * @description Stop a lost or stolen phone at once; a repeat does nothing.
+         *
+         *     Who: `device.administer` (department_administrator, joint_office, system_administrator).
+         */
+        post: operations["revokeDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description The report of a file that the caller sent, without passwords.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
+         */
+        get: operations["readAccountImport"];
+        /**
+         * Take
+         * @description Open the accounts of an XLSX file, sent as the raw body: all or none, or the good rows.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
+         */
+        put: operations["importAccounts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/imports/{id}/bad-rows.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * BadRows
+         * @description The rows that were not taken: line, column, content, reason.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
+         */
+        get: operations["exportBadAccountRows"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -34,11 +152,85 @@ export interface paths {
         /**
          * Me
          * @description The signed-in account and what it may do.
+         *
+         *     Who: `self.read` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
          */
         get: operations["readMe"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ChangePassword
+         * @description Choose a new password; every other session ends. Wrong guesses wait as at sign-in.
+         *
+         *     Who: `self.manage` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sessions
+         * @description Where the account is signed in.
+         *
+         *     Who: `self.manage` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
+         */
+        get: operations["listOwnSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * RevokeAll
+         * @description End every session but this one.
+         *
+         *     Who: `self.manage` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
+         */
+        delete: operations["revokeOwnSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/me/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke
+         * @description End one of the own sessions.
+         *
+         *     Who: `self.manage` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
+         */
+        delete: operations["revokeOwnSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -55,7 +247,9 @@ export interface paths {
         put?: never;
         /**
          * SignIn
-         * @description Sign in; the session is a cookie that scripts cannot read.
+         * @description Sign in; the session is a cookie that scripts cannot read. After wrong passwords the next try waits.
+         *
+         *     Who: anybody.
          */
         post: operations["signIn"];
         delete?: never;
@@ -76,6 +270,8 @@ export interface paths {
         /**
          * Challenge
          * @description Ask for what to sign, so that a phone that lost its cookie takes its session up again.
+         *
+         *     Who: anybody.
          */
         post: operations["challengeSession"];
         delete?: never;
@@ -97,6 +293,8 @@ export interface paths {
         /**
          * SignOut
          * @description End this session.
+         *
+         *     Who: `self.read` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
          */
         delete: operations["signOut"];
         options?: never;
@@ -116,8 +314,854 @@ export interface paths {
         /**
          * Resume
          * @description Take up the session that this phone has on the server, by its key; the cookie is a new one.
+         *
+         *     Who: anybody.
          */
         post: operations["resumeSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description The jurisdiction's tokens, without their secrets.
+         *
+         *     Who: `token.administer` (joint_office, system_administrator).
+         */
+        get: operations["listTokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Issue
+         * @description Issue a token under an id of the caller; its secret is shown once.
+         *
+         *     Who: `token.administer` (joint_office, system_administrator).
+         */
+        put: operations["issueToken"];
+        post?: never;
+        /**
+         * Revoke
+         * @description End a token at once; a repeat does nothing.
+         *
+         *     Who: `token.administer` (joint_office, system_administrator).
+         */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description Accounts by the reading of their names; `q` finds by name, reading or username.
+         *
+         *     Who: `account.read` (auditor, department_administrator, joint_office, system_administrator).
+         */
+        get: operations["listAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/users/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description The same list as a spreadsheet, at most 20,000 rows.
+         *
+         *     Who: `account.read` (auditor, department_administrator, joint_office, system_administrator).
+         */
+        get: operations["exportAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/users/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Template
+         * @description The spreadsheet to fill in for an import.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
+         */
+        get: operations["accountTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One account.
+         *
+         *     Who: `account.read` (auditor, department_administrator, joint_office, system_administrator).
+         */
+        get: operations["readAccount"];
+        /**
+         * Open
+         * @description Open an account under an id of the caller; the one-time password is shown once.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
+         */
+        put: operations["openAccount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/users/{id}/departure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End
+         * @description Transfer or retirement: sessions, phones and codes end at once.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
+         */
+        post: operations["endAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/users/{id}/enrolment-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * EnrolmentCode
+         * @description A code for one phone, as text and QR; those given out before count no more.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
+         */
+        post: operations["issueEnrolmentCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/users/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * History
+         * @description What happened to an account, the newest first.
+         *
+         *     Who: `account.read` (auditor, department_administrator, joint_office, system_administrator).
+         */
+        get: operations["readAccountHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/users/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset
+         * @description A one-time password, shown once; it is changed at the next sign-in.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/users/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ComeBack
+         * @description An ended account is in use again, with a one-time password.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
+         */
+        post: operations["returnAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/users/{id}/rights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change
+         * @description Other roles, another department or name; `version` is the one that was edited.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
+         */
+        put: operations["changeAccount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sessions
+         * @description The open sessions of an account.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
+         */
+        get: operations["listAccountSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * RevokeAll
+         * @description End all sessions of an account.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
+         */
+        delete: operations["revokeAccountSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/users/{id}/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke
+         * @description End one session of an account.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
+         */
+        delete: operations["revokeAccountSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/checklist-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check
+         * @description What keeps a form from being published, each mistake with its place. Nothing is written.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        post: operations["checkChecklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/checklist-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drafts
+         * @description Drafts that are not published yet.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["listChecklistDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/checklist-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadDraft
+         * @description One draft with its mistakes.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["readChecklistDraft"];
+        /**
+         * Save
+         * @description Begin a draft or save it, however unfinished; If-Match names the version that the editor saw.
+         *
+         *     Who: `checklist.edit` (department_administrator, joint_office).
+         */
+        put: operations["saveChecklistDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/checklist-drafts/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * History
+         * @description Who saved a draft when, from the trail, newest first.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["listChecklistDraftHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/checklist-drafts/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish
+         * @description Publish a draft as the next version of its code, which never changes again; a repeat answers the same.
+         *
+         *     Who: `checklist.edit` (department_administrator, joint_office).
+         */
+        post: operations["publishChecklistDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description The newest version of each checklist; with a code all versions of that one.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["listChecklists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/checklists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One published version, whole.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["readChecklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/implementation-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description Implementation items by the item's code.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["listImplementationItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/implementation-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * DrawUp
+         * @description Draw up what a department makes of an item, or change it; a change must be found compliant anew.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
+         */
+        put: operations["drawUpImplementationItem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/implementation-items/{id}/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Comply
+         * @description Say that it is compliant.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
+         */
+        put: operations["markImplementationItemCompliant"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/implementation-items/{id}/unit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * BreakDown
+         * @description Name the unit that does it.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
+         */
+        put: operations["breakDownImplementationItem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description Items by code unless asked otherwise, retired ones among them.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["listCheckItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/items/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description The same list as a spreadsheet, which can be read in again.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["exportCheckItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/items/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ImportFile
+         * @description Take an XLSX in: good lines are listed or amended, bad ones reported; the same file again changes nothing.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
+         */
+        post: operations["importCheckItems"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One item with its versions and what the departments make of it.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["readCheckItem"];
+        /**
+         * Enter
+         * @description Put a new item on the public list; a repeat answers the same.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
+         */
+        put: operations["listCheckItem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/items/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * History
+         * @description What happened to an item, from the trail, newest first.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["listCheckItemHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/items/{id}/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire
+         * @description Take an item off the public list for good, with a reason; a repeat answers the same.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
+         */
+        post: operations["retireCheckItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/items/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Amend
+         * @description Amend an item as a new version, with a reason; the old versions stay readable.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
+         */
+        post: operations["amendCheckItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/missing-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Missing
+         * @description Reports sent upward from here, and those that came from below.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["listMissingItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/missing-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Report
+         * @description Report upward that the list above lacks an item; a repeat answers the same.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
+         */
+        put: operations["reportMissingItem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/missing-items/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Answer
+         * @description Answer a report from below.
+         *
+         *     Who: `catalogue.answer` (joint_office).
+         */
+        put: operations["answerMissingItem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/upper-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Board
+         * @description The level above's listed items, with the own ones that claim them, counted.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["listUpperItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/upper-items/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Claim
+         * @description Claim an item of the level above for a department here; a repeat answers the same.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
+         */
+        put: operations["claimCheckItem"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -134,11 +1178,15 @@ export interface paths {
         /**
          * Read
          * @description One draw of the own jurisdiction.
+         *
+         *     Who: `draw.read` (auditor, joint_office, team_lead).
          */
         get: operations["readDraw"];
         /**
          * Freeze
          * @description Freeze the pools of a task and commit to the server's secret (R4); a repeat answers the same draw.
+         *
+         *     Who: `draw.run` (team_lead).
          */
         put: operations["freezeDraw"];
         post?: never;
@@ -160,6 +1208,8 @@ export interface paths {
         /**
          * Issue
          * @description Confirm and issue the list; the inspections follow at once; a repeat answers the same.
+         *
+         *     Who: `draw.run` (team_lead).
          */
         post: operations["issueDraw"];
         delete?: never;
@@ -180,6 +1230,8 @@ export interface paths {
         /**
          * Run
          * @description Draw targets and inspectors by machine (R4, R5); a repeat answers the same result.
+         *
+         *     Who: `draw.run` (team_lead).
          */
         post: operations["runDraw"];
         delete?: never;
@@ -202,6 +1254,8 @@ export interface paths {
          * @description Announce a photo: Upload-Length, and id, part_id, sha256, filetype, filename in Upload-Metadata.
          *
          *     A repeat answers the same; Upload-Offset says how much of it is in.
+         *
+         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         post: operations["createUpload"];
         delete?: never;
@@ -223,17 +1277,23 @@ export interface paths {
         /**
          * Terminate
          * @description Give up an incomplete photo; a complete one is evidence and stays (R15).
+         *
+         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         delete: operations["terminateUpload"];
         options?: never;
         /**
          * Offset
          * @description How much of a photo is in, as Upload-Offset; Upload-Length once it is complete and checked.
+         *
+         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         head: operations["readUploadOffset"];
         /**
          * Append
          * @description Continue a photo at Upload-Offset; Upload-Checksum guards the piece, the announced hash the whole.
+         *
+         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         patch: operations["appendToUpload"];
         trace?: never;
@@ -248,6 +1308,8 @@ export interface paths {
         /**
          * Pull
          * @description What this inspector's phone has to hear of since its cursor, with a fresh nonce.
+         *
+         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         get: operations["pullChanges"];
         put?: never;
@@ -270,6 +1332,8 @@ export interface paths {
         /**
          * Push
          * @description Signed operations, at most 50 and 1 MB, with a verdict each; a repeat answers `already_accepted`.
+         *
+         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         post: operations["pushOperations"];
         delete?: never;
@@ -288,6 +1352,8 @@ export interface paths {
         /**
          * List
          * @description Inspections that the caller may see, by due date.
+         *
+         *     Who: `inspection.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
         get: operations["listInspections"];
         put?: never;
@@ -309,6 +1375,8 @@ export interface paths {
         /**
          * EnterAtDesk
          * @description Enter a part's result at a desk, with the reason; it never counts as palm enforcement.
+         *
+         *     Who: `inspection.enter` (inspector).
          */
         put: operations["enterAtDesk"];
         post?: never;
@@ -328,6 +1396,8 @@ export interface paths {
         /**
          * Read
          * @description One inspection with every part's form, arrival and result.
+         *
+         *     Who: `inspection.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
         get: operations["readInspection"];
         put?: never;
@@ -348,6 +1418,8 @@ export interface paths {
         /**
          * List
          * @description The departments of the own jurisdiction, by code.
+         *
+         *     Who: `self.read` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
          */
         get: operations["listDepartments"];
         put?: never;
@@ -368,6 +1440,8 @@ export interface paths {
         /**
          * History
          * @description Who answered for a department, newest first.
+         *
+         *     Who: `setting.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listResponsibleChanges"];
         put?: never;
@@ -389,6 +1463,8 @@ export interface paths {
         /**
          * Name
          * @description Name the first, the leading and the direct responsible person; names only.
+         *
+         *     Who: `department.change` (joint_office).
          */
         put: operations["nameResponsible"];
         post?: never;
@@ -408,6 +1484,8 @@ export interface paths {
         /**
          * List
          * @description Every setting with its value in force, its default, bounds and source.
+         *
+         *     Who: `setting.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listSettings"];
         put?: never;
@@ -429,6 +1507,8 @@ export interface paths {
         /**
          * Change
          * @description Give a setting another value from now on; If-Match names the version that was looked at.
+         *
+         *     Who: `setting.change` (joint_office).
          */
         put: operations["changeSetting"];
         post?: never;
@@ -448,6 +1528,8 @@ export interface paths {
         /**
          * History
          * @description The values that a setting had, newest first, with who changed it and why.
+         *
+         *     Who: `setting.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listSettingChanges"];
         put?: never;
@@ -468,6 +1550,8 @@ export interface paths {
         /**
          * Tree
          * @description The own jurisdiction and all below it, for those who read down.
+         *
+         *     Who: `jurisdiction.read` (auditor, joint_office).
          */
         get: operations["readTree"];
         put?: never;
@@ -488,11 +1572,15 @@ export interface paths {
         /**
          * Read
          * @description One year of the newest calendar (this one unless named), its versions, and which years lack a table.
+         *
+         *     Who: `setting.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readWorkingDays"];
         /**
          * Change
          * @description Make a new version of the calendar; open deadlines are recounted and the recount is on the trail.
+         *
+         *     Who: `calendar.change` (joint_office).
          */
         put: operations["changeWorkingDays"];
         post?: never;
@@ -516,6 +1604,8 @@ export interface paths {
          * @description Read a CSV or XLSX of two columns, date and working: what it would change, and which lines are unusable.
          *
          *     Nothing is written: the office looks at the days and then changes them with a reason.
+         *
+         *     Who: `calendar.change` (joint_office).
          */
         post: operations["readWorkingDayFile"];
         delete?: never;
@@ -534,6 +1624,8 @@ export interface paths {
         /**
          * PalmRate
          * @description The palm-enforcement rate (掌上执法率) of the county and of each department; this quarter by default.
+         *
+         *     Who: `figures.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
         get: operations["readPalmRate"];
         put?: never;
@@ -554,6 +1646,8 @@ export interface paths {
         /**
          * PalmRateParts
          * @description The department parts behind the figure.
+         *
+         *     Who: `figures.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
         get: operations["listPalmRateParts"];
         put?: never;
@@ -574,6 +1668,8 @@ export interface paths {
         /**
          * List
          * @description The tasks of the jurisdiction's plans, by number.
+         *
+         *     Who: `plan.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listPlanTasks"];
         put?: never;
@@ -594,6 +1690,8 @@ export interface paths {
         /**
          * Search
          * @description Published results, newest first. Answers 304 to an `If-None-Match` that still holds.
+         *
+         *     Who: anybody.
          */
         get: operations["searchRecords"];
         put?: never;
@@ -614,6 +1712,8 @@ export interface paths {
         /**
          * Read
          * @description One published result. Answers 304 to an `If-None-Match` that still holds.
+         *
+         *     Who: anybody.
          */
         get: operations["readRecord"];
         put?: never;
@@ -634,8 +1734,104 @@ export interface paths {
         /**
          * CorrectionList
          * @description Correction requests to registering authorities, newest first.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listCorrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/experts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description Find experts and bodies by name, pinyin initials, code or field.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["listExperts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/experts/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description The same list as a workbook.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["exportExperts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/experts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One expert or body.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["readExpert"];
+        /**
+         * Save
+         * @description Enter an expert or body under an id of the caller, or change the version seen; `status: ended` ends it.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
+         */
+        put: operations["saveExpert"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/experts/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * History
+         * @description What the trail says about the expert or body, newest first.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["readExpertHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -654,6 +1850,8 @@ export interface paths {
         /**
          * List
          * @description The imports, newest first.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listTargetImports"];
         put?: never;
@@ -674,6 +1872,8 @@ export interface paths {
         /**
          * Template
          * @description An empty workbook to fill in.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["targetImportTemplate"];
         put?: never;
@@ -694,6 +1894,8 @@ export interface paths {
         /**
          * Read
          * @description How far an import is, and what it did.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readTargetImport"];
         /**
@@ -702,6 +1904,8 @@ export interface paths {
          *
          *     `mode=merge` adds and changes; `mode=replace` besides marks as gone what earlier files named and this one
          *     does not. A repeat with the same bytes answers what became of it.
+         *
+         *     Who: `target.import` (department_administrator, joint_office).
          */
         put: operations["importTargets"];
         post?: never;
@@ -721,6 +1925,8 @@ export interface paths {
         /**
          * Faults
          * @description The bad rows, by line.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listTargetImportFaults"];
         put?: never;
@@ -741,8 +1947,326 @@ export interface paths {
         /**
          * Report
          * @description The bad rows as a workbook.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["downloadTargetImportFaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description Find inspectors by name, pinyin initials or certificate number; sorted by pinyin unless asked otherwise.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["listInspectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description The same list as a workbook that the import reads again.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["exportInspectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReadFile
+         * @description Read a workbook in (raw bytes as the body): good rows are entered, bad ones told; a repeat changes none.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
+         */
+        post: operations["importInspectors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Standing
+         * @description How many may be drawn today, wait for review, or have a certificate that ends soon.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["readInspectorStanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Template
+         * @description An empty workbook to fill in.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
+         */
+        get: operations["inspectorTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One inspector with interests and trainings.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["readInspector"];
+        /**
+         * Save
+         * @description Enter an inspector under an id of the caller, or change the version seen; a repeat is the same.
+         *
+         *     Another name, certificate, qualification or staff kind waits for the justice department's review.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
+         */
+        put: operations["saveInspector"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * History
+         * @description What the trail says about the inspector, newest first.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["readInspectorHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}/interests/{interest_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Declare
+         * @description Declare an interest, correct it, or end it by its last day; while it holds he never visits that target.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
+         */
+        put: operations["declareInterest"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire
+         * @description Retirement: drawn no more, and the account's rights end at once; a repeat is the same.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
+         */
+        post: operations["retireInspector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ComeBack
+         * @description Back into service; the row waits for review, the account is opened anew by hand.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
+         */
+        post: operations["returnInspector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review
+         * @description Record the justice department's review; a repeat is the same.
+         *
+         *     Who: `inspector.review` (department_administrator, joint_office).
+         */
+        post: operations["reviewInspector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}/trainings/{training_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Train
+         * @description Record a training, or correct it.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
+         */
+        put: operations["recordTraining"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer
+         * @description Transfer: drawn no more, and the account's rights end at once; a repeat is the same.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
+         */
+        post: operations["transferInspector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions
+         * @description The row as it stood after each change, newest first.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["listInspectorVersions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -762,6 +2286,8 @@ export interface paths {
         /**
          * Merge
          * @description Say that one target turned out to be another; the merged row stays readable and points on.
+         *
+         *     Who: `target.edit` (department_administrator).
          */
         put: operations["mergeTargets"];
         post?: never;
@@ -781,6 +2307,8 @@ export interface paths {
         /**
          * TagList
          * @description Every tag with its family.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listTags"];
         put?: never;
@@ -802,6 +2330,8 @@ export interface paths {
         /**
          * NameTag
          * @description Make a tag, or move it to another family.
+         *
+         *     Who: `target.edit` (department_administrator).
          */
         put: operations["nameTag"];
         post?: never;
@@ -821,6 +2351,8 @@ export interface paths {
         /**
          * List
          * @description Find targets by two characters, pinyin initials, start of a code, tags; merged ones are left out.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listTargets"];
         put?: never;
@@ -841,6 +2373,8 @@ export interface paths {
         /**
          * Duplicates
          * @description Groups of targets that may be one: same organisation code, number, or name and address.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listDuplicates"];
         put?: never;
@@ -861,6 +2395,8 @@ export interface paths {
         /**
          * Export
          * @description The same list as a spreadsheet, up to 100,000 rows.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["exportTargets"];
         put?: never;
@@ -881,11 +2417,15 @@ export interface paths {
         /**
          * Read
          * @description One target with facts, standing, merges and requests; its ETag is what an edit names.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readTarget"];
         /**
          * Save
          * @description Enter a target under an id of the caller, or change the one that If-Match names; a repeat is the same.
+         *
+         *     Who: `target.edit` (department_administrator).
          */
         put: operations["saveTarget"];
         post?: never;
@@ -906,6 +2446,8 @@ export interface paths {
         /**
          * DraftCorrection
          * @description Draft a request to the registering authority, or change the draft.
+         *
+         *     Who: `target.edit` (department_administrator).
          */
         put: operations["draftCorrection"];
         post?: never;
@@ -926,6 +2468,8 @@ export interface paths {
         /**
          * AnswerCorrection
          * @description Keep what the authority answered.
+         *
+         *     Who: `target.edit` (department_administrator).
          */
         put: operations["answerCorrection"];
         post?: never;
@@ -947,6 +2491,8 @@ export interface paths {
         /**
          * SendCorrection
          * @description Mark a draft as sent.
+         *
+         *     Who: `target.edit` (department_administrator).
          */
         post: operations["sendCorrection"];
         delete?: never;
@@ -966,6 +2512,8 @@ export interface paths {
         /**
          * RecordFact
          * @description Record a penalty or an upheld complaint with its day.
+         *
+         *     Who: `target.edit` (department_administrator).
          */
         put: operations["recordFact"];
         post?: never;
@@ -985,6 +2533,8 @@ export interface paths {
         /**
          * History
          * @description What the trail says about the target, newest first.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readTargetHistory"];
         put?: never;
@@ -1006,6 +2556,8 @@ export interface paths {
         /**
          * SaveTags
          * @description Give a target exactly these tags.
+         *
+         *     Who: `target.edit` (department_administrator).
          */
         put: operations["saveTags"];
         post?: never;
@@ -1019,20 +2571,76 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AccountImportReport */
+        AccountImportReport: {
+            bad_rows: components["schemas"]["BadRow"][];
+            filename: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            mode: "all" | "good_rows";
+            opened: number;
+            opened_rows: components["schemas"]["OpenedRow"][];
+            unchanged: number;
+        };
+        /** AccountView */
+        AccountView: {
+            department: components["schemas"]["DepartmentRef"] | null;
+            /** @enum {null|string} */
+            device_state: "active" | "draining" | "revoked" | null;
+            display_name: string;
+            ended_at: string | null;
+            ended_because: string | null;
+            /** Format: uuid */
+            id: string;
+            inspector_id: string | null;
+            jurisdiction: components["schemas"]["JurisdictionRef"];
+            last_sign_in_at: string | null;
+            may_administer: boolean;
+            must_change_password: boolean;
+            roles: string[];
+            /** @enum {string} */
+            status: "active" | "transferred" | "retired";
+            username: string;
+            version: number;
+        };
+        /** AmendItem */
+        AmendItem: {
+            item: components["schemas"]["SaveItem"];
+            reason: string;
+        };
         /** AnswerCorrection */
         AnswerCorrection: {
             accepted: boolean;
             answer: string;
+        };
+        /** AnswerMissing */
+        AnswerMissing: {
+            answer: string;
+            /** @enum {string} */
+            state: "taken_up" | "declined";
         };
         /** AskChallenge */
         AskChallenge: {
             /** Format: uuid */
             device_id: string;
         };
+        /** BadRow */
+        BadRow: {
+            column: string;
+            line: number;
+            /** @enum {string} */
+            rule: "required" | "username" | "username_taken" | "duplicate" | "role" | "role_not_yours" | "department" | "department_needed" | "too_long";
+            value: string;
+        };
         /** BothLanguages */
         BothLanguages: {
             en: string;
             "zh-CN": string;
+        };
+        /** BreakDown */
+        BreakDown: {
+            unit: string;
         };
         /** CalendarFile */
         CalendarFile: {
@@ -1064,10 +2672,23 @@ export interface components {
         Challenge: {
             challenge: string;
         };
+        /** ChangeAccount */
+        ChangeAccount: {
+            department_id?: string | null;
+            display_name: string;
+            inspector_id?: string | null;
+            roles: ("inspector" | "team_lead" | "auditor" | "joint_office" | "department_administrator" | "system_administrator")[];
+            version: number;
+        };
         /** ChangeDays */
         ChangeDays: {
             changes: components["schemas"]["DayView"][];
             reason: string;
+        };
+        /** ChangePassword */
+        ChangePassword: {
+            current: string;
+            new: string;
         };
         /** ChangeSetting */
         ChangeSetting: {
@@ -1117,6 +2738,19 @@ export interface components {
             kind: "checklist";
             number: number;
         };
+        /** ChecklistRow */
+        ChecklistRow: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            published_at: string;
+            questions: number;
+            title: {
+                [key: string]: string;
+            };
+            version: number;
+        };
         /** ChecklistVersionView */
         ChecklistVersionView: {
             code: string;
@@ -1141,6 +2775,23 @@ export interface components {
             /** @default [] */
             standards?: string[];
             text: components["schemas"]["BothLanguages"];
+        };
+        /** ClaimBoard */
+        ClaimBoard: {
+            broken_down: number;
+            claimed: number;
+            compliant: number;
+            drawn_up: number;
+            items: components["schemas"]["UpperItemView"][];
+            next: string | null;
+            total: number;
+        };
+        /** ClaimItem */
+        ClaimItem: {
+            /** Format: uuid */
+            department_id: string;
+            /** Format: uuid */
+            id: string;
         };
         /** Condition */
         Condition: {
@@ -1229,6 +2880,23 @@ export interface components {
             /** Format: uuid */
             submission_id: string;
         };
+        /** DeviceView */
+        DeviceView: {
+            /** Format: uuid */
+            account_id: string;
+            department: components["schemas"]["DepartmentRef"] | null;
+            display_name: string;
+            /** Format: date-time */
+            enrolled_at: string;
+            /** Format: uuid */
+            id: string;
+            jurisdiction: components["schemas"]["JurisdictionRef"];
+            may_administer: boolean;
+            name: string;
+            /** @enum {string} */
+            state: "active" | "draining" | "revoked";
+            username: string;
+        };
         /** DraftCorrection */
         DraftCorrection: {
             authority: string;
@@ -1236,6 +2904,40 @@ export interface components {
             field: "name" | "credit_code" | "legal_representative" | "address" | "industry" | "status";
             grounds: string;
             proposed: string;
+        };
+        /** DraftRow */
+        DraftRow: {
+            author_name: string | null;
+            code: string;
+            /** Format: uuid */
+            id: string;
+            published_checklist_id: string | null;
+            /** Format: date-time */
+            saved_at: string;
+            title: {
+                [key: string]: string;
+            };
+            version: number;
+        };
+        /** DraftView */
+        DraftView: {
+            content: {
+                [key: string]: unknown;
+            };
+            mistakes: components["schemas"]["Mistake"][];
+            next_version: number;
+            row: components["schemas"]["DraftRow"];
+        };
+        /** DrawUp */
+        DrawUp: {
+            basis: string;
+            /** Format: uuid */
+            check_item_id: string;
+            content: string;
+            /** Format: uuid */
+            department_id: string;
+            method: string;
+            subject: string;
         };
         /** DrawView */
         DrawView: {
@@ -1291,6 +2993,16 @@ export interface components {
             because: "organisation_code" | "registration_number" | "name_and_address";
             targets: components["schemas"]["TargetRow"][];
         };
+        /** EndAccount */
+        EndAccount: {
+            reason: string;
+            /** @enum {string} */
+            status: "transferred" | "retired";
+        };
+        /** EndService */
+        EndService: {
+            reason: string;
+        };
         /** EnrolDevice */
         EnrolDevice: {
             /**
@@ -1315,6 +3027,26 @@ export interface components {
             display_name: string;
             jurisdiction_name: string;
             username: string;
+        };
+        /** ExpertView */
+        ExpertView: {
+            contact: string;
+            credit_code: string | null;
+            /** Format: uuid */
+            department_id: string;
+            department_name: string;
+            field: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "testing" | "audit" | "consulting" | "institute" | "person";
+            may_edit: boolean;
+            name: string;
+            qualification: string;
+            /** @enum {string} */
+            status: "active" | "ended";
+            valid_until: string | null;
+            version: number;
         };
         /** FactCount */
         FactCount: {
@@ -1389,6 +3121,24 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** ImplementationView */
+        ImplementationView: {
+            basis: string;
+            check_item: components["schemas"]["CheckItemRef"];
+            compliant_at: string | null;
+            content: string;
+            department: components["schemas"]["DepartmentRef"];
+            /** Format: date-time */
+            drawn_up_at: string;
+            /** Format: uuid */
+            id: string;
+            method: string;
+            /** @enum {string} */
+            state: "drawn_up" | "compliant";
+            subject: string;
+            unit: string | null;
+            version: number;
+        };
         /** ImportFaultView */
         ImportFaultView: {
             column: string;
@@ -1403,6 +3153,15 @@ export interface components {
             code: string;
             detail: string;
             title: string;
+        };
+        /** ImportReport */
+        ImportReport: {
+            bad: number;
+            changed: number;
+            faults: components["schemas"]["PersonFault"][];
+            new: number;
+            read: number;
+            unchanged: number;
         };
         /** Industry */
         Industry: {
@@ -1450,6 +3209,129 @@ export interface components {
             plan_task: components["schemas"]["PlanTaskRef"];
             target: components["schemas"]["TargetRef"];
         };
+        /** InspectorDetail */
+        InspectorDetail: {
+            inspector: components["schemas"]["InspectorView"];
+            interests: components["schemas"]["InterestView"][];
+            left_because: string | null;
+            left_on: string | null;
+            may_edit: boolean;
+            may_review: boolean;
+            review_reference: string | null;
+            reviewed_on: string | null;
+            trainings: components["schemas"]["TrainingView"][];
+        };
+        /** InspectorVersionView */
+        InspectorVersionView: {
+            /** Format: date-time */
+            at: string;
+            row: {
+                [key: string]: unknown;
+            };
+            version: number;
+        };
+        /** InspectorView */
+        InspectorView: {
+            /** Format: date */
+            certificate_expires_on: string;
+            certificate_number: string;
+            /** Format: uuid */
+            department_id: string;
+            department_name: string;
+            expertise: string[];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            not_drawable: ("left" | "staff_kind" | "certificate_expired" | "not_reviewed")[];
+            post: string;
+            qualification: string;
+            region: string;
+            /** @enum {string} */
+            review_state: "changed" | "reviewed";
+            /** @enum {string} */
+            staff_kind: "enforcement" | "qualified" | "daily_supervision";
+            /** @enum {string} */
+            status: "active" | "transferred" | "retired";
+            unit: string;
+            version: number;
+        };
+        /** InterestView */
+        InterestView: {
+            credit_code: string | null;
+            ended_on: string | null;
+            holds: boolean;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            /** Format: date */
+            since: string;
+            target_id: string | null;
+            target_name: string | null;
+        };
+        /** IssueToken */
+        IssueToken: {
+            /** Format: date */
+            expires_on: string;
+            name: string;
+            scopes: string[];
+        };
+        /** IssuedToken */
+        IssuedToken: {
+            secret: string | null;
+            token: components["schemas"]["TokenView"];
+        };
+        /** ItemDetail */
+        ItemDetail: {
+            implementations: components["schemas"]["ImplementationView"][];
+            item: {
+                [key: string]: unknown;
+            };
+            may_edit: boolean;
+            row: components["schemas"]["ItemRow"];
+            versions: components["schemas"]["ItemVersionView"][];
+        };
+        /** ItemFileReport */
+        ItemFileReport: {
+            changed: number;
+            faults: components["schemas"]["FileFault"][];
+            new: number;
+            unchanged: number;
+        };
+        /** ItemRow */
+        ItemRow: {
+            area: string;
+            big_class: string;
+            checklist_code: string | null;
+            claimed: boolean;
+            code: string;
+            department: components["schemas"]["DepartmentRef"];
+            /** Format: uuid */
+            id: string;
+            is_joint: boolean;
+            /** @enum {string} */
+            item_class: "general" | "key";
+            joint_departments: components["schemas"]["DepartmentRef"][];
+            /** Format: uuid */
+            jurisdiction_id: string;
+            listed_at: string | null;
+            method: string;
+            name: string;
+            ratio_cap: number | null;
+            retired_at: string | null;
+            target_range: string;
+            version: number;
+        };
+        /** ItemVersionView */
+        ItemVersionView: {
+            author_name: string | null;
+            content: {
+                [key: string]: unknown;
+            };
+            reason: string;
+            /** Format: date-time */
+            since: string;
+            version: number;
+        };
         /** JurisdictionRef */
         JurisdictionRef: {
             /** Format: uuid */
@@ -1472,6 +3354,8 @@ export interface components {
             display_name: string;
             inspector_id: string | null;
             jurisdiction: components["schemas"]["JurisdictionRef"];
+            /** @default false */
+            must_change_password?: boolean;
             permissions: string[];
             roles: string[];
             username: string;
@@ -1501,11 +3385,47 @@ export interface components {
             merged_by: string;
             reason: string;
         };
+        /** MissingItemView */
+        MissingItemView: {
+            answer: string | null;
+            answered_at: string | null;
+            basis: string;
+            department_name: string;
+            /** Format: uuid */
+            id: string;
+            jurisdiction: components["schemas"]["JurisdictionRef"];
+            may_answer: boolean;
+            name: string;
+            reason: string;
+            /** Format: date-time */
+            sent_at: string;
+            /** @enum {string} */
+            state: "sent" | "taken_up" | "declined";
+        };
+        /** Mistake */
+        Mistake: {
+            /** @default  */
+            detail?: string;
+            key: string;
+            rule: string;
+        };
         /** NamedRef */
         NamedRef: {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** NewEnrolmentCode */
+        NewEnrolmentCode: {
+            code: string;
+            /** Format: date-time */
+            expires_at: string;
+            payload: string;
+            qr_svg: string;
+        };
+        /** NewPassword */
+        NewPassword: {
+            one_time_password: string;
         };
         /** Nonce */
         Nonce: {
@@ -1542,6 +3462,28 @@ export interface components {
             is_lead: boolean;
             name: string;
         };
+        /** OpenAccount */
+        OpenAccount: {
+            department_id?: string | null;
+            display_name: string;
+            inspector_id?: string | null;
+            roles: ("inspector" | "team_lead" | "auditor" | "joint_office" | "department_administrator" | "system_administrator")[];
+            username: string;
+        };
+        /** OpenedAccount */
+        OpenedAccount: {
+            account: components["schemas"]["AccountView"];
+            one_time_password: string | null;
+        };
+        /** OpenedRow */
+        OpenedRow: {
+            /** Format: uuid */
+            account_id: string;
+            display_name: string;
+            line: number;
+            one_time_password: string;
+            username: string;
+        };
         /** OperationVerdict */
         OperationVerdict: {
             blocked_by?: string | null;
@@ -1559,6 +3501,56 @@ export interface components {
             label: components["schemas"]["BothLanguages"];
             /** @description unique in its checklist */
             value: string;
+        };
+        /** Page[AccountView] */
+        "Page_palmcheck.accounts.administration_types.AccountView_": {
+            items: components["schemas"]["AccountView"][];
+            next: string | null;
+        };
+        /** Page[DeviceView] */
+        "Page_palmcheck.accounts.administration_types.DeviceView_": {
+            items: components["schemas"]["DeviceView"][];
+            next: string | null;
+        };
+        /** Page[SessionView] */
+        "Page_palmcheck.accounts.administration_types.SessionView_": {
+            items: components["schemas"]["SessionView"][];
+            next: string | null;
+        };
+        /** Page[TokenView] */
+        "Page_palmcheck.accounts.administration_types.TokenView_": {
+            items: components["schemas"]["TokenView"][];
+            next: string | null;
+        };
+        /** Page[Mistake] */
+        "Page_palmcheck.catalogue.checklist_mistakes.Mistake_": {
+            items: components["schemas"]["Mistake"][];
+            next: string | null;
+        };
+        /** Page[ChecklistRow] */
+        "Page_palmcheck.catalogue.types.ChecklistRow_": {
+            items: components["schemas"]["ChecklistRow"][];
+            next: string | null;
+        };
+        /** Page[DraftRow] */
+        "Page_palmcheck.catalogue.types.DraftRow_": {
+            items: components["schemas"]["DraftRow"][];
+            next: string | null;
+        };
+        /** Page[ImplementationView] */
+        "Page_palmcheck.catalogue.types.ImplementationView_": {
+            items: components["schemas"]["ImplementationView"][];
+            next: string | null;
+        };
+        /** Page[ItemRow] */
+        "Page_palmcheck.catalogue.types.ItemRow_": {
+            items: components["schemas"]["ItemRow"][];
+            next: string | null;
+        };
+        /** Page[MissingItemView] */
+        "Page_palmcheck.catalogue.types.MissingItemView_": {
+            items: components["schemas"]["MissingItemView"][];
+            next: string | null;
         };
         /** Page[InspectionView] */
         "Page_palmcheck.inspections.types.InspectionView_": {
@@ -1613,6 +3605,21 @@ export interface components {
         /** Page[TargetImportView] */
         "Page_palmcheck.registry.importing.types.TargetImportView_": {
             items: components["schemas"]["TargetImportView"][];
+            next: string | null;
+        };
+        /** Page[ExpertView] */
+        "Page_palmcheck.registry.people.types.ExpertView_": {
+            items: components["schemas"]["ExpertView"][];
+            next: string | null;
+        };
+        /** Page[InspectorVersionView] */
+        "Page_palmcheck.registry.people.types.InspectorVersionView_": {
+            items: components["schemas"]["InspectorVersionView"][];
+            next: string | null;
+        };
+        /** Page[InspectorView] */
+        "Page_palmcheck.registry.people.types.InspectorView_": {
+            items: components["schemas"]["InspectorView"][];
             next: string | null;
         };
         /** Page[CorrectionView] */
@@ -1707,6 +3714,22 @@ export interface components {
             result_code: string | null;
             /** @enum {string} */
             state: "issued" | "under_way" | "awaiting_photos" | "complete" | "published";
+        };
+        /** PeopleStanding */
+        PeopleStanding: {
+            active: number;
+            drawable: number;
+            expired: number;
+            expiring: number;
+            to_review: number;
+        };
+        /** PersonFault */
+        PersonFault: {
+            field: string;
+            line: number;
+            /** @enum {string} */
+            rule: "required" | "unknown" | "date" | "too_long" | "repeated" | "not_yours" | "left" | "formula";
+            value: string;
         };
         /** PhotoQuestion */
         PhotoQuestion: {
@@ -1829,6 +3852,14 @@ export interface components {
             name: string;
             number: string;
         };
+        /** ReportMissing */
+        ReportMissing: {
+            basis: string;
+            /** Format: uuid */
+            department_id: string;
+            name: string;
+            reason: string;
+        };
         /** ReserveRow */
         ReserveRow: {
             position: number;
@@ -1856,6 +3887,39 @@ export interface components {
             device_id: string;
             signature: string;
         };
+        /** Review */
+        Review: {
+            reference: string;
+            version: number;
+        };
+        /** SaveDraft */
+        SaveDraft: {
+            code: string;
+            content: {
+                [key: string]: unknown;
+            };
+        };
+        /** SaveExpert */
+        SaveExpert: {
+            /** @default  */
+            contact?: string;
+            credit_code?: string | null;
+            /** Format: uuid */
+            department_id: string;
+            field: string;
+            /** @enum {string} */
+            kind: "testing" | "audit" | "consulting" | "institute" | "person";
+            name: string;
+            /** @default  */
+            qualification?: string;
+            /**
+             * @default active
+             * @enum {string}
+             */
+            status?: "active" | "ended";
+            valid_until?: string | null;
+            version?: number | null;
+        };
         /** SaveFact */
         SaveFact: {
             content: string;
@@ -1864,6 +3928,68 @@ export interface components {
             /** @enum {string} */
             kind: "penalty" | "upheld_complaint";
             source: string;
+        };
+        /** SaveInspector */
+        SaveInspector: {
+            /** Format: date */
+            certificate_expires_on: string;
+            certificate_number: string;
+            /** Format: uuid */
+            department_id: string;
+            expertise?: string[];
+            name: string;
+            post: string;
+            /** @default  */
+            qualification?: string;
+            /** @default  */
+            region?: string;
+            /** @enum {string} */
+            staff_kind: "enforcement" | "qualified" | "daily_supervision";
+            unit: string;
+            version?: number | null;
+        };
+        /** SaveInterest */
+        SaveInterest: {
+            credit_code?: string | null;
+            ended_on?: string | null;
+            reason: string;
+            /** Format: date */
+            since: string;
+            target_id?: string | null;
+        };
+        /** SaveItem */
+        SaveItem: {
+            /** @default  */
+            area?: string;
+            basis: string;
+            big_class: string;
+            checklist_code?: string | null;
+            code: string;
+            /** @default  */
+            content?: string;
+            /** Format: uuid */
+            department_id: string;
+            /** @default false */
+            is_joint?: boolean;
+            /** @enum {string} */
+            item_class: "general" | "key";
+            joint_department_ids?: string[];
+            /** @enum {string} */
+            method: "on_site" | "written" | "online";
+            /** @default  */
+            method_note?: string;
+            name: string;
+            /** @default  */
+            note?: string;
+            /** @description in 1/10,000 */
+            ratio_cap?: number | null;
+            ratios?: {
+                [key: string]: number;
+            };
+            standards?: string[];
+            /** @default  */
+            target_range?: string;
+            visits_cap?: number | null;
         };
         /** SaveTag */
         SaveTag: {
@@ -1890,7 +4016,17 @@ export interface components {
             registration_number?: string | null;
             responsible_id?: string | null;
             /** @enum {string} */
-            status: "operating" | "deregistered" | "revoked" | "moved";
+            status: "operating" | "deregistered" | "revoked" | "moved" | "gone";
+        };
+        /** SaveTraining */
+        SaveTraining: {
+            /** Format: date */
+            held_on: string;
+            hours: number;
+            organiser: string;
+            /** @enum {string} */
+            result: "passed" | "failed" | "attended";
+            title: string;
         };
         /** SeatView */
         SeatView: {
@@ -1904,6 +4040,20 @@ export interface components {
             key: string;
             questions: ((components["schemas"]["YesNoQuestion"] | components["schemas"]["ChoiceQuestion"] | components["schemas"]["NumberQuestion"] | components["schemas"]["TextQuestion"] | components["schemas"]["DateQuestion"] | components["schemas"]["PhotoQuestion"]) | unknown)[];
             title: components["schemas"]["BothLanguages"];
+        };
+        /** SessionView */
+        SessionView: {
+            address: string | null;
+            /** Format: date-time */
+            began_at: string;
+            browser: string | null;
+            current: boolean;
+            device_id: string | null;
+            device_name: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
         };
         /** SettingChange */
         SettingChange: {
@@ -2063,7 +4213,7 @@ export interface components {
             name: string;
             registration_number: string | null;
             /** @enum {string} */
-            status: "operating" | "deregistered" | "revoked" | "moved";
+            status: "operating" | "deregistered" | "revoked" | "moved" | "gone";
             tags: string[];
         };
         /** TargetView */
@@ -2098,6 +4248,31 @@ export interface components {
             standards?: string[];
             text: components["schemas"]["BothLanguages"];
         };
+        /** TokenView */
+        TokenView: {
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            issued_at: string;
+            last_used_at: string | null;
+            name: string;
+            revoked_at: string | null;
+            scopes: string[];
+        };
+        /** TrainingView */
+        TrainingView: {
+            /** Format: date */
+            held_on: string;
+            hours: number;
+            /** Format: uuid */
+            id: string;
+            organiser: string;
+            /** @enum {string} */
+            result: "passed" | "failed" | "attended";
+            title: string;
+        };
         /** Tree */
         Tree: {
             items: components["schemas"]["TreeNode"][];
@@ -2112,6 +4287,21 @@ export interface components {
             level: string;
             name: string;
             parent_id: string | null;
+        };
+        /** UpperItemView */
+        UpperItemView: {
+            basis: string;
+            big_class: string;
+            claimed_by: components["schemas"]["CheckItemRef"] | null;
+            code: string;
+            department_code: string;
+            department_name: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            item_class: "general" | "key";
+            jurisdiction: components["schemas"]["JurisdictionRef"];
+            name: string;
         };
         /** YesNoQuestion */
         YesNoQuestion: {
@@ -2130,6 +4320,14 @@ export interface components {
             text: components["schemas"]["BothLanguages"];
             /** @enum {null|string} */
             when_no?: "on_the_spot" | "order_to_correct" | "case" | null;
+        };
+        /** GiveReason */
+        accounts_administration_types_GiveReason: {
+            reason: string;
+        };
+        /** GiveReason */
+        catalogue_types_GiveReason: {
+            reason: string;
         };
     };
     responses: never;
@@ -2179,6 +4377,237 @@ export interface operations {
             };
         };
     };
+    listDevices: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: "active" | "draining" | "revoked" | null;
+                account_id?: string | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.accounts.administration_types.DeviceView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    exportDevices: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: "active" | "draining" | "revoked" | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    revokeDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["accounts_administration_types_GiveReason"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readAccountImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountImportReport"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    importAccounts: {
+        parameters: {
+            query: {
+                filename: string;
+                mode?: "all" | "good_rows";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountImportReport"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    exportBadAccountRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     readMe: {
         parameters: {
             query?: never;
@@ -2195,6 +4624,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listOwnSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.accounts.administration_types.SessionView_"];
+                };
+            };
+        };
+    };
+    revokeOwnSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    revokeOwnSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
@@ -2315,6 +4854,1599 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.accounts.administration_types.TokenView_"];
+                };
+            };
+        };
+    };
+    issueToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueToken"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedToken"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                role?: "inspector" | "team_lead" | "auditor" | "joint_office" | "department_administrator" | "system_administrator" | null;
+                status?: "active" | "transferred" | "retired" | null;
+                department_id?: string | null;
+                sort?: string | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.accounts.administration_types.AccountView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    exportAccounts: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                role?: "inspector" | "team_lead" | "auditor" | "joint_office" | "department_administrator" | "system_administrator" | null;
+                status?: "active" | "transferred" | "retired" | null;
+                department_id?: string | null;
+                sort?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    accountTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    readAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    openAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenAccount"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedAccount"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    endAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndAccount"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    issueEnrolmentCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewEnrolmentCode"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readAccountHistory: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.kernel.trail.HistoryEntry_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPassword"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    returnAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["accounts_administration_types_GiveReason"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedAccount"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAccount"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listAccountSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.accounts.administration_types.SessionView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    revokeAccountSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    revokeAccountSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    checkChecklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.catalogue.checklist_mistakes.Mistake_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listChecklistDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.catalogue.types.DraftRow_"];
+                };
+            };
+        };
+    };
+    readChecklistDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    saveChecklistDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag that the editor saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDraft"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listChecklistDraftHistory: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.kernel.trail.HistoryEntry_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    publishChecklistDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag that the editor saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistVersionView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listChecklists: {
+        parameters: {
+            query?: {
+                code?: string | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.catalogue.types.ChecklistRow_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readChecklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistVersionView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listImplementationItems: {
+        parameters: {
+            query?: {
+                department_id?: string | null;
+                state?: "drawn_up" | "compliant" | null;
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.catalogue.types.ImplementationView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    drawUpImplementationItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag that the editor saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawUp"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImplementationView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    markImplementationItemCompliant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImplementationView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    breakDownImplementationItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakDown"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImplementationView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listCheckItems: {
+        parameters: {
+            query?: {
+                /** @description part of code, name, area or basis */
+                q?: string | null;
+                item_class?: "general" | "key" | null;
+                department_id?: string | null;
+                standing?: "listed" | "retired" | null;
+                joint?: boolean | null;
+                sort?: "code" | "-code" | "listed_at" | "-listed_at" | null;
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.catalogue.types.ItemRow_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    exportCheckItems: {
+        parameters: {
+            query?: {
+                /** @description part of code, name, area or basis */
+                q?: string | null;
+                item_class?: "general" | "key" | null;
+                department_id?: string | null;
+                standing?: "listed" | "retired" | null;
+                joint?: boolean | null;
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    importCheckItems: {
+        parameters: {
+            query?: {
+                /** @description named in the reason of each amendment */
+                filename?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemFileReport"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readCheckItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listCheckItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveItem"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listCheckItemHistory: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.kernel.trail.HistoryEntry_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    retireCheckItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["catalogue_types_GiveReason"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    amendCheckItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag that the editor saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendItem"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listMissingItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.catalogue.types.MissingItemView_"];
+                };
+            };
+        };
+    };
+    reportMissingItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportMissing"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingItemView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    answerMissingItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerMissing"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingItemView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listUpperItems: {
+        parameters: {
+            query?: {
+                /** @description part of code, name, area or basis */
+                q?: string | null;
+                standing?: "claimed" | "to_claim" | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimBoard"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    claimCheckItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimItem"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3347,6 +7479,206 @@ export interface operations {
             };
         };
     };
+    listExperts: {
+        parameters: {
+            query?: {
+                /** @description name, pinyin initials or number */
+                q?: string | null;
+                kind?: "testing" | "audit" | "consulting" | "institute" | "person" | null;
+                status?: "active" | "ended" | null;
+                sort?: "name" | "-name";
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.registry.people.types.ExpertView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    exportExperts: {
+        parameters: {
+            query?: {
+                /** @description name, pinyin initials or number */
+                q?: string | null;
+                kind?: "testing" | "audit" | "consulting" | "institute" | "person" | null;
+                status?: "active" | "ended" | null;
+                sort?: "name" | "-name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readExpert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpertView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    saveExpert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveExpert"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpertView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readExpertHistory: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.kernel.trail.HistoryEntry_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     listTargetImports: {
         parameters: {
             query?: {
@@ -3557,6 +7889,557 @@ export interface operations {
             };
         };
     };
+    listInspectors: {
+        parameters: {
+            query?: {
+                /** @description name, pinyin initials or number */
+                q?: string | null;
+                department_id?: string | null;
+                staff_kind?: "enforcement" | "qualified" | "daily_supervision" | null;
+                status?: "active" | "transferred" | "retired" | null;
+                review_state?: "changed" | "reviewed" | null;
+                /** @description days from today; the expired are in */
+                expires_within?: number | null;
+                sort?: "name" | "-name" | "certificate_expires_on" | "-certificate_expires_on";
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.registry.people.types.InspectorView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    exportInspectors: {
+        parameters: {
+            query?: {
+                /** @description name, pinyin initials or number */
+                q?: string | null;
+                department_id?: string | null;
+                staff_kind?: "enforcement" | "qualified" | "daily_supervision" | null;
+                status?: "active" | "transferred" | "retired" | null;
+                review_state?: "changed" | "reviewed" | null;
+                /** @description days from today; the expired are in */
+                expires_within?: number | null;
+                sort?: "name" | "-name" | "certificate_expires_on" | "-certificate_expires_on";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    importInspectors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+        };
+    };
+    readInspectorStanding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleStanding"];
+                };
+            };
+        };
+    };
+    inspectorTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    readInspector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    saveInspector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveInspector"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readInspectorHistory: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.kernel.trail.HistoryEntry_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    declareInterest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                interest_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveInterest"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    retireInspector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndService"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    returnInspector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    reviewInspector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Review"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    recordTraining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveTraining"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    transferInspector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndService"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listInspectorVersions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.registry.people.types.InspectorVersionView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     mergeTargets: {
         parameters: {
             query?: never;
@@ -3665,7 +8548,7 @@ export interface operations {
                 /** @description name, pinyin initials or code */
                 q?: string | null;
                 kind?: "enterprise" | "individual_business" | "cooperative" | "product" | "project" | "behaviour" | null;
-                status?: "operating" | "deregistered" | "revoked" | "moved" | null;
+                status?: "operating" | "deregistered" | "revoked" | "moved" | "gone" | null;
                 credit_risk_class?: "A" | "B" | "C" | "D" | null;
                 /** @description start of a GB/T 4754 code */
                 industry?: string | null;
@@ -3750,7 +8633,7 @@ export interface operations {
                 /** @description name, pinyin initials or code */
                 q?: string | null;
                 kind?: "enterprise" | "individual_business" | "cooperative" | "product" | "project" | "behaviour" | null;
-                status?: "operating" | "deregistered" | "revoked" | "moved" | null;
+                status?: "operating" | "deregistered" | "revoked" | "moved" | "gone" | null;
                 credit_risk_class?: "A" | "B" | "C" | "D" | null;
                 /** @description start of a GB/T 4754 code */
                 industry?: string | null;

@@ -18,6 +18,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/registry/targets', name: 'registry', component: () => import('./registry/Targets.vue'), meta: { needs: 'target.read' } },
   { path: '/registry/targets/new', name: 'target-new', component: () => import('./registry/TargetForm.vue'), meta: { needs: 'target.edit' } },
   { path: '/registry/targets/duplicates', name: 'duplicates', component: () => import('./registry/Duplicates.vue'), meta: { needs: 'target.read' } },
+  { path: '/registry/targets/import', name: 'target-import', component: () => import('./import/TargetImports.vue'), meta: { needs: 'target.read' } },
   { path: '/registry/targets/:targetId', name: 'target', component: () => import('./registry/TargetPage.vue'), props: true, meta: { needs: 'target.read' } },
   { path: '/registry/targets/:targetId/edit', name: 'target-edit', component: () => import('./registry/TargetForm.vue'), props: true, meta: { needs: 'target.edit' } },
   { path: '/figures', name: 'figures', component: () => import('./screens/Figures.vue'), meta: { needs: 'figures.read' } },

@@ -50,8 +50,7 @@ class Batches:
 
     def lines(self, rows: Sequence[Row], tell: Callable[[Fault], None]) -> bytes:
         """The good rows as text for COPY; the bad ones are told, one fault a field."""
-        rows = [row for row in rows if any(row[1])]
-        self.rows += len(rows)
+        rows = self._whole([row for row in rows if any(row[1])], tell)
         wrong: dict[int, None] = {}
         numbers = [line for line, _ in rows]
 
@@ -71,17 +70,26 @@ class Batches:
         self._keep_keys(cleaned, wrong)
         return self._copy_text(cleaned, numbers, wrong)
 
+    def _whole(self, rows: list[Row], tell: Callable[[Fault], None]) -> list[Row]:
+        """The rows that could be read; the others are counted and told."""
+        whole = [row for row in rows if row[1][0] != BROKEN]
+        self.rows += len(rows)
+        self.bad += len(rows) - len(whole)
+        for line, cells in rows if len(whole) < len(rows) else ():
+            if cells[0] == BROKEN:
+                tell(Fault(line, "row", "quotes", values.tidied(cells[1])[:SHOWN]))
+                self.kept_keys += [(code, "", "") for code in values.codes_in(cells[1])]
+        return whole
+
     def _even(self, rows: list[list[str]], report: Report) -> list[list[str]]:
         """All rows as wide as the header; what stands beyond it is a fault."""
         width = self._width
         for at, cells in enumerate(rows):
             if len(cells) == width:
                 continue
-            if cells is BROKEN:
-                report(at, "quotes", "")
-            elif any(each.strip() for each in cells[width:]):
+            if any(each.strip() for each in cells[width:]):
                 report(at, "too_many_cells", " ".join(cells[width:]))
-            rows[at] = (cells + [""] * width)[:width] if cells is not BROKEN else [""] * width
+            rows[at] = (cells + [""] * width)[:width]
         return rows
 
     def _clean(

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from palmcheck.registry.importing.columns import read_header
 from palmcheck.registry.importing.refusals import Refused
 
 Row = tuple[int, list[str]]
-"""The line where a row begins, and its cells; `BROKEN` stands for a row whose quotes do not close."""
-BROKEN = ["\0"]
+"""The line where a row begins, and its cells; a row whose quotes do not close is BROKEN and its line as it stands."""
+BROKEN = "\0"
 LONGEST_ROW_LINES = 40
 DELIMITERS = ",;\t|，"
 _BOMS = (
@@ -64,6 +65,8 @@ class CsvRows:
     @property
     def part_read(self) -> int:
         """How much of the file is read, in 1/10,000."""
+        if self._binary.closed:
+            return 10_000
         return min(10_000, int(self._binary.tell() * 10_000 / self.total_bytes))
 
     def __iter__(self) -> Iterator[Row]:
@@ -86,10 +89,16 @@ class CsvRows:
 
 
 def _delimiter(lines: list[str]) -> str:
-    """The one that the fullest of the first lines has most of; a line `sep=;` says it itself."""
+    """The one that makes most of a header of one of the first lines; a line `sep=;` says it itself."""
     if lines and lines[0].lower().startswith("sep=") and len(lines[0].strip()) == 5:
         return lines.pop(0).strip()[4]
-    return max(DELIMITERS, key=lambda each: max((line.count(each) for line in lines), default=0))
+    return max(DELIMITERS, key=lambda each: max((_speaks(line, each) for line in lines), default=(0, 0)))
+
+
+def _speaks(line: str, delimiter: str) -> tuple[int, int]:
+    """How many fields of a header a line names when it is parted so, and how often it is parted."""
+    header = read_header(line.strip().split(delimiter))
+    return len(header.places) if header else 0, line.count(delimiter)
 
 
 class _Records:
@@ -135,7 +144,7 @@ class _Records:
             except csv.Error:
                 if len(self._taken) == 1 and not self._waiting and not self._taken[0]:
                     return
-            yield self._line + 1, BROKEN
+            yield self._line + 1, [BROKEN, self._taken[0] if self._taken else ""]
             self._waiting += self._taken[:0:-1]
             self._taken.clear()
             self._line += 1

@@ -143,6 +143,8 @@ def _update(fields: set[str], *, own: bool) -> str:
     sets = [f"{name} = s.{name}" for name in _PLAIN if name in fields]
     sets += [f"{name} = coalesce(s.{name}, t.{name})" for name in ("credit_code", "registration_number")]
     sets += [f"{name} = s.{name}" for name in ("grams", "search_text", "pinyin", "row_hash")]
+    if "status" not in fields:  # what is named again is back
+        sets.append("status = case t.status when 'gone' then s.status else t.status end")
     sets.append("external_ids = t.external_ids || s.external_ids")
     if "departments" in fields:
         sets.append("department_ids = s.department_ids")

@@ -65,6 +65,11 @@ def plain_code(value: str) -> str:
     ).upper()  # fmt: skip
 
 
+def codes_in(line: str) -> list[str]:
+    """Credit codes in a line that cannot be read otherwise."""
+    return [each for each in _CREDIT_CODE.findall(line.upper()) if is_credit_code(each)]
+
+
 def is_credit_code(code: str) -> bool:
     """Whether a unified social credit code checks out (GB 32100-2015); the same answer as stdnum, ten times faster."""
     if _CREDIT_CODE.fullmatch(code) is None:

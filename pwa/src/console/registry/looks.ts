@@ -2,12 +2,12 @@ import type { SaveTarget, TargetDetail, TargetRow } from '@/api/registry'
 import type { Text } from '../t'
 
 export const kinds = ['enterprise', 'individual_business', 'cooperative', 'product', 'project', 'behaviour'] as const
-export const statuses = ['operating', 'deregistered', 'revoked', 'moved'] as const
+export const statuses = ['operating', 'deregistered', 'revoked', 'moved', 'gone'] as const
 export const classes = ['A', 'B', 'C', 'D'] as const
 export const answersForItself = (kind: string) => ['enterprise', 'individual_business', 'cooperative'].includes(kind)
 
 /** A status never by colour alone. */
-export const statusLook = { operating: { tone: 'good', icon: 'check' }, deregistered: { tone: 'calm', icon: 'cross' }, revoked: { tone: 'bad', icon: 'warning' }, moved: { tone: 'attention', icon: 'forward' } } as const
+export const statusLook = { operating: { tone: 'good', icon: 'check' }, deregistered: { tone: 'calm', icon: 'cross' }, revoked: { tone: 'bad', icon: 'warning' }, moved: { tone: 'attention', icon: 'forward' }, gone: { tone: 'attention', icon: 'warning' } } as const
 
 /** A class or status as a reader says it; a class is its own word. */
 export const standingText = (aspect: string, value: string): Text | null => aspect === 'status' ? `target_status.${value}` as Text : null
