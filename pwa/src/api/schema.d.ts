@@ -16,8 +16,6 @@ export interface paths {
         /**
          * Enrol
          * @description Make this phone the account's device by a one-time code (R17); a repeat answers the same.
-         *
-         *     Who: anybody.
          */
         post: operations["enrolDevice"];
         delete?: never;
@@ -36,8 +34,6 @@ export interface paths {
         /**
          * List
          * @description Phones with their owners, the newest first.
-         *
-         *     Who: `device.read` (auditor, department_administrator, joint_office, system_administrator).
          */
         get: operations["listDevices"];
         put?: never;
@@ -58,8 +54,6 @@ export interface paths {
         /**
          * Export
          * @description The same list as a spreadsheet, at most 20,000 rows.
-         *
-         *     Who: `device.read` (auditor, department_administrator, joint_office, system_administrator).
          */
         get: operations["exportDevices"];
         put?: never;
@@ -82,8 +76,6 @@ export interface paths {
         /**
          * Revoke
          * @description Stop a lost or stolen phone at once; a repeat does nothing.
-         *
-         *     Who: `device.administer` (department_administrator, joint_office, system_administrator).
          */
         post: operations["revokeDevice"];
         delete?: never;
@@ -102,15 +94,11 @@ export interface paths {
         /**
          * Read
          * @description The report of a file that the caller sent, without passwords.
-         *
-         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         get: operations["readAccountImport"];
         /**
          * Take
          * @description Open the accounts of an XLSX file, sent as the raw body: all or none, or the good rows.
-         *
-         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         put: operations["importAccounts"];
         post?: never;
@@ -130,8 +118,6 @@ export interface paths {
         /**
          * BadRows
          * @description The rows that were not taken: line, column, content, reason.
-         *
-         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         get: operations["exportBadAccountRows"];
         put?: never;
@@ -152,8 +138,6 @@ export interface paths {
         /**
          * Me
          * @description The signed-in account and what it may do.
-         *
-         *     Who: `self.read` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
          */
         get: operations["readMe"];
         put?: never;
@@ -176,8 +160,6 @@ export interface paths {
         /**
          * ChangePassword
          * @description Choose a new password; every other session ends. Wrong guesses wait as at sign-in.
-         *
-         *     Who: `self.manage` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
          */
         post: operations["changePassword"];
         delete?: never;
@@ -196,8 +178,6 @@ export interface paths {
         /**
          * Sessions
          * @description Where the account is signed in.
-         *
-         *     Who: `self.manage` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
          */
         get: operations["listOwnSessions"];
         put?: never;
@@ -205,8 +185,6 @@ export interface paths {
         /**
          * RevokeAll
          * @description End every session but this one.
-         *
-         *     Who: `self.manage` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
          */
         delete: operations["revokeOwnSessions"];
         options?: never;
@@ -227,8 +205,6 @@ export interface paths {
         /**
          * Revoke
          * @description End one of the own sessions.
-         *
-         *     Who: `self.manage` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
          */
         delete: operations["revokeOwnSession"];
         options?: never;
@@ -248,8 +224,6 @@ export interface paths {
         /**
          * SignIn
          * @description Sign in; the session is a cookie that scripts cannot read. After wrong passwords the next try waits.
-         *
-         *     Who: anybody.
          */
         post: operations["signIn"];
         delete?: never;
@@ -270,8 +244,6 @@ export interface paths {
         /**
          * Challenge
          * @description Ask for what to sign, so that a phone that lost its cookie takes its session up again.
-         *
-         *     Who: anybody.
          */
         post: operations["challengeSession"];
         delete?: never;
@@ -293,8 +265,6 @@ export interface paths {
         /**
          * SignOut
          * @description End this session.
-         *
-         *     Who: `self.read` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
          */
         delete: operations["signOut"];
         options?: never;
@@ -314,8 +284,6 @@ export interface paths {
         /**
          * Resume
          * @description Take up the session that this phone has on the server, by its key; the cookie is a new one.
-         *
-         *     Who: anybody.
          */
         post: operations["resumeSession"];
         delete?: never;
@@ -334,8 +302,6 @@ export interface paths {
         /**
          * List
          * @description The jurisdiction's tokens, without their secrets.
-         *
-         *     Who: `token.administer` (joint_office, system_administrator).
          */
         get: operations["listTokens"];
         put?: never;
@@ -357,16 +323,12 @@ export interface paths {
         /**
          * Issue
          * @description Issue a token under an id of the caller; its secret is shown once.
-         *
-         *     Who: `token.administer` (joint_office, system_administrator).
          */
         put: operations["issueToken"];
         post?: never;
         /**
          * Revoke
          * @description End a token at once; a repeat does nothing.
-         *
-         *     Who: `token.administer` (joint_office, system_administrator).
          */
         delete: operations["revokeToken"];
         options?: never;
@@ -384,8 +346,6 @@ export interface paths {
         /**
          * List
          * @description Accounts by the reading of their names; `q` finds by name, reading or username.
-         *
-         *     Who: `account.read` (auditor, department_administrator, joint_office, system_administrator).
          */
         get: operations["listAccounts"];
         put?: never;
@@ -406,8 +366,6 @@ export interface paths {
         /**
          * Export
          * @description The same list as a spreadsheet, at most 20,000 rows.
-         *
-         *     Who: `account.read` (auditor, department_administrator, joint_office, system_administrator).
          */
         get: operations["exportAccounts"];
         put?: never;
@@ -428,8 +386,6 @@ export interface paths {
         /**
          * Template
          * @description The spreadsheet to fill in for an import.
-         *
-         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         get: operations["accountTemplate"];
         put?: never;
@@ -450,15 +406,11 @@ export interface paths {
         /**
          * Read
          * @description One account.
-         *
-         *     Who: `account.read` (auditor, department_administrator, joint_office, system_administrator).
          */
         get: operations["readAccount"];
         /**
          * Open
          * @description Open an account under an id of the caller; the one-time password is shown once.
-         *
-         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         put: operations["openAccount"];
         post?: never;
@@ -480,8 +432,6 @@ export interface paths {
         /**
          * End
          * @description Transfer or retirement: sessions, phones and codes end at once.
-         *
-         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         post: operations["endAccount"];
         delete?: never;
@@ -502,8 +452,6 @@ export interface paths {
         /**
          * EnrolmentCode
          * @description A code for one phone, as text and QR; those given out before count no more.
-         *
-         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         post: operations["issueEnrolmentCode"];
         delete?: never;
@@ -522,8 +470,6 @@ export interface paths {
         /**
          * History
          * @description What happened to an account, the newest first.
-         *
-         *     Who: `account.read` (auditor, department_administrator, joint_office, system_administrator).
          */
         get: operations["readAccountHistory"];
         put?: never;
@@ -546,8 +492,6 @@ export interface paths {
         /**
          * Reset
          * @description A one-time password, shown once; it is changed at the next sign-in.
-         *
-         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         post: operations["resetPassword"];
         delete?: never;
@@ -568,8 +512,6 @@ export interface paths {
         /**
          * ComeBack
          * @description An ended account is in use again, with a one-time password.
-         *
-         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         post: operations["returnAccount"];
         delete?: never;
@@ -589,8 +531,6 @@ export interface paths {
         /**
          * Change
          * @description Other roles, another department or name; `version` is the one that was edited.
-         *
-         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         put: operations["changeAccount"];
         post?: never;
@@ -610,8 +550,6 @@ export interface paths {
         /**
          * Sessions
          * @description The open sessions of an account.
-         *
-         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         get: operations["listAccountSessions"];
         put?: never;
@@ -619,8 +557,6 @@ export interface paths {
         /**
          * RevokeAll
          * @description End all sessions of an account.
-         *
-         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         delete: operations["revokeAccountSessions"];
         options?: never;
@@ -641,8 +577,6 @@ export interface paths {
         /**
          * Revoke
          * @description End one session of an account.
-         *
-         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         delete: operations["revokeAccountSession"];
         options?: never;
@@ -662,8 +596,6 @@ export interface paths {
         /**
          * Check
          * @description What keeps a form from being published, each mistake with its place. Nothing is written.
-         *
-         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         post: operations["checkChecklist"];
         delete?: never;
@@ -682,8 +614,6 @@ export interface paths {
         /**
          * Drafts
          * @description Drafts that are not published yet.
-         *
-         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listChecklistDrafts"];
         put?: never;
@@ -704,15 +634,11 @@ export interface paths {
         /**
          * ReadDraft
          * @description One draft with its mistakes.
-         *
-         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readChecklistDraft"];
         /**
          * Save
          * @description Begin a draft or save it, however unfinished; If-Match names the version that the editor saw.
-         *
-         *     Who: `checklist.edit` (department_administrator, joint_office).
          */
         put: operations["saveChecklistDraft"];
         post?: never;
@@ -732,8 +658,6 @@ export interface paths {
         /**
          * History
          * @description Who saved a draft when, from the trail, newest first.
-         *
-         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listChecklistDraftHistory"];
         put?: never;
@@ -756,8 +680,6 @@ export interface paths {
         /**
          * Publish
          * @description Publish a draft as the next version of its code, which never changes again; a repeat answers the same.
-         *
-         *     Who: `checklist.edit` (department_administrator, joint_office).
          */
         post: operations["publishChecklistDraft"];
         delete?: never;
@@ -776,8 +698,6 @@ export interface paths {
         /**
          * List
          * @description The newest version of each checklist; with a code all versions of that one.
-         *
-         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listChecklists"];
         put?: never;
@@ -798,8 +718,6 @@ export interface paths {
         /**
          * Read
          * @description One published version, whole.
-         *
-         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readChecklist"];
         put?: never;
@@ -820,8 +738,6 @@ export interface paths {
         /**
          * List
          * @description Implementation items by the item's code.
-         *
-         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listImplementationItems"];
         put?: never;
@@ -843,8 +759,6 @@ export interface paths {
         /**
          * DrawUp
          * @description Draw up what a department makes of an item, or change it; a change must be found compliant anew.
-         *
-         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         put: operations["drawUpImplementationItem"];
         post?: never;
@@ -865,8 +779,6 @@ export interface paths {
         /**
          * Comply
          * @description Say that it is compliant.
-         *
-         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         put: operations["markImplementationItemCompliant"];
         post?: never;
@@ -887,8 +799,6 @@ export interface paths {
         /**
          * BreakDown
          * @description Name the unit that does it.
-         *
-         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         put: operations["breakDownImplementationItem"];
         post?: never;
@@ -908,8 +818,6 @@ export interface paths {
         /**
          * List
          * @description Items by code unless asked otherwise, retired ones among them.
-         *
-         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listCheckItems"];
         put?: never;
@@ -930,8 +838,6 @@ export interface paths {
         /**
          * Export
          * @description The same list as a spreadsheet, which can be read in again.
-         *
-         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["exportCheckItems"];
         put?: never;
@@ -954,8 +860,6 @@ export interface paths {
         /**
          * ImportFile
          * @description Take an XLSX in: good lines are listed or amended, bad ones reported; the same file again changes nothing.
-         *
-         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         post: operations["importCheckItems"];
         delete?: never;
@@ -974,15 +878,11 @@ export interface paths {
         /**
          * Read
          * @description One item with its versions and what the departments make of it.
-         *
-         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readCheckItem"];
         /**
          * Enter
          * @description Put a new item on the public list; a repeat answers the same.
-         *
-         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         put: operations["listCheckItem"];
         post?: never;
@@ -1002,8 +902,6 @@ export interface paths {
         /**
          * History
          * @description What happened to an item, from the trail, newest first.
-         *
-         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listCheckItemHistory"];
         put?: never;
@@ -1026,8 +924,6 @@ export interface paths {
         /**
          * Retire
          * @description Take an item off the public list for good, with a reason; a repeat answers the same.
-         *
-         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         post: operations["retireCheckItem"];
         delete?: never;
@@ -1048,8 +944,6 @@ export interface paths {
         /**
          * Amend
          * @description Amend an item as a new version, with a reason; the old versions stay readable.
-         *
-         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         post: operations["amendCheckItem"];
         delete?: never;
@@ -1068,8 +962,6 @@ export interface paths {
         /**
          * Missing
          * @description Reports sent upward from here, and those that came from below.
-         *
-         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listMissingItems"];
         put?: never;
@@ -1091,8 +983,6 @@ export interface paths {
         /**
          * Report
          * @description Report upward that the list above lacks an item; a repeat answers the same.
-         *
-         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         put: operations["reportMissingItem"];
         post?: never;
@@ -1113,8 +1003,6 @@ export interface paths {
         /**
          * Answer
          * @description Answer a report from below.
-         *
-         *     Who: `catalogue.answer` (joint_office).
          */
         put: operations["answerMissingItem"];
         post?: never;
@@ -1134,8 +1022,6 @@ export interface paths {
         /**
          * Board
          * @description The level above's listed items, with the own ones that claim them, counted.
-         *
-         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listUpperItems"];
         put?: never;
@@ -1157,8 +1043,6 @@ export interface paths {
         /**
          * Claim
          * @description Claim an item of the level above for a department here; a repeat answers the same.
-         *
-         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         put: operations["claimCheckItem"];
         post?: never;
@@ -1178,15 +1062,11 @@ export interface paths {
         /**
          * Read
          * @description One draw of the own jurisdiction.
-         *
-         *     Who: `draw.read` (auditor, joint_office, team_lead).
          */
         get: operations["readDraw"];
         /**
          * Freeze
          * @description Freeze the pools of a task and commit to the server's secret (R4); a repeat answers the same draw.
-         *
-         *     Who: `draw.run` (team_lead).
          */
         put: operations["freezeDraw"];
         post?: never;
@@ -1208,8 +1088,6 @@ export interface paths {
         /**
          * Issue
          * @description Confirm and issue the list; the inspections follow at once; a repeat answers the same.
-         *
-         *     Who: `draw.run` (team_lead).
          */
         post: operations["issueDraw"];
         delete?: never;
@@ -1230,8 +1108,6 @@ export interface paths {
         /**
          * Run
          * @description Draw targets and inspectors by machine (R4, R5); a repeat answers the same result.
-         *
-         *     Who: `draw.run` (team_lead).
          */
         post: operations["runDraw"];
         delete?: never;
@@ -1254,8 +1130,6 @@ export interface paths {
          * @description Announce a photo: Upload-Length, and id, part_id, sha256, filetype, filename in Upload-Metadata.
          *
          *     A repeat answers the same; Upload-Offset says how much of it is in.
-         *
-         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         post: operations["createUpload"];
         delete?: never;
@@ -1277,23 +1151,17 @@ export interface paths {
         /**
          * Terminate
          * @description Give up an incomplete photo; a complete one is evidence and stays (R15).
-         *
-         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         delete: operations["terminateUpload"];
         options?: never;
         /**
          * Offset
          * @description How much of a photo is in, as Upload-Offset; Upload-Length once it is complete and checked.
-         *
-         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         head: operations["readUploadOffset"];
         /**
          * Append
          * @description Continue a photo at Upload-Offset; Upload-Checksum guards the piece, the announced hash the whole.
-         *
-         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         patch: operations["appendToUpload"];
         trace?: never;
@@ -1308,8 +1176,6 @@ export interface paths {
         /**
          * Pull
          * @description What this inspector's phone has to hear of since its cursor, with a fresh nonce.
-         *
-         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         get: operations["pullChanges"];
         put?: never;
@@ -1332,8 +1198,6 @@ export interface paths {
         /**
          * Push
          * @description Signed operations, at most 50 and 1 MB, with a verdict each; a repeat answers `already_accepted`.
-         *
-         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         post: operations["pushOperations"];
         delete?: never;
@@ -1352,8 +1216,6 @@ export interface paths {
         /**
          * List
          * @description Inspections that the caller may see, by due date.
-         *
-         *     Who: `inspection.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
         get: operations["listInspections"];
         put?: never;
@@ -1375,8 +1237,6 @@ export interface paths {
         /**
          * EnterAtDesk
          * @description Enter a part's result at a desk, with the reason; it never counts as palm enforcement.
-         *
-         *     Who: `inspection.enter` (inspector).
          */
         put: operations["enterAtDesk"];
         post?: never;
@@ -1396,8 +1256,6 @@ export interface paths {
         /**
          * Read
          * @description One inspection with every part's form, arrival and result.
-         *
-         *     Who: `inspection.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
         get: operations["readInspection"];
         put?: never;
@@ -1418,8 +1276,6 @@ export interface paths {
         /**
          * List
          * @description The departments of the own jurisdiction, by code.
-         *
-         *     Who: `self.read` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
          */
         get: operations["listDepartments"];
         put?: never;
@@ -1440,8 +1296,6 @@ export interface paths {
         /**
          * History
          * @description Who answered for a department, newest first.
-         *
-         *     Who: `setting.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listResponsibleChanges"];
         put?: never;
@@ -1463,8 +1317,6 @@ export interface paths {
         /**
          * Name
          * @description Name the first, the leading and the direct responsible person; names only.
-         *
-         *     Who: `department.change` (joint_office).
          */
         put: operations["nameResponsible"];
         post?: never;
@@ -1484,8 +1336,6 @@ export interface paths {
         /**
          * List
          * @description Every setting with its value in force, its default, bounds and source.
-         *
-         *     Who: `setting.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listSettings"];
         put?: never;
@@ -1507,8 +1357,6 @@ export interface paths {
         /**
          * Change
          * @description Give a setting another value from now on; If-Match names the version that was looked at.
-         *
-         *     Who: `setting.change` (joint_office).
          */
         put: operations["changeSetting"];
         post?: never;
@@ -1528,8 +1376,6 @@ export interface paths {
         /**
          * History
          * @description The values that a setting had, newest first, with who changed it and why.
-         *
-         *     Who: `setting.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listSettingChanges"];
         put?: never;
@@ -1550,8 +1396,6 @@ export interface paths {
         /**
          * Tree
          * @description The own jurisdiction and all below it, for those who read down.
-         *
-         *     Who: `jurisdiction.read` (auditor, joint_office).
          */
         get: operations["readTree"];
         put?: never;
@@ -1572,15 +1416,11 @@ export interface paths {
         /**
          * Read
          * @description One year of the newest calendar (this one unless named), its versions, and which years lack a table.
-         *
-         *     Who: `setting.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readWorkingDays"];
         /**
          * Change
          * @description Make a new version of the calendar; open deadlines are recounted and the recount is on the trail.
-         *
-         *     Who: `calendar.change` (joint_office).
          */
         put: operations["changeWorkingDays"];
         post?: never;
@@ -1604,8 +1444,6 @@ export interface paths {
          * @description Read a CSV or XLSX of two columns, date and working: what it would change, and which lines are unusable.
          *
          *     Nothing is written: the office looks at the days and then changes them with a reason.
-         *
-         *     Who: `calendar.change` (joint_office).
          */
         post: operations["readWorkingDayFile"];
         delete?: never;
@@ -1624,8 +1462,6 @@ export interface paths {
         /**
          * PalmRate
          * @description The palm-enforcement rate (掌上执法率) of the county and of each department; this quarter by default.
-         *
-         *     Who: `figures.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
         get: operations["readPalmRate"];
         put?: never;
@@ -1646,8 +1482,6 @@ export interface paths {
         /**
          * PalmRateParts
          * @description The department parts behind the figure.
-         *
-         *     Who: `figures.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
         get: operations["listPalmRateParts"];
         put?: never;
@@ -1668,8 +1502,6 @@ export interface paths {
         /**
          * List
          * @description The tasks of the jurisdiction's plans, by number.
-         *
-         *     Who: `plan.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listPlanTasks"];
         put?: never;
@@ -1690,8 +1522,6 @@ export interface paths {
         /**
          * Search
          * @description Published results, newest first. Answers 304 to an `If-None-Match` that still holds.
-         *
-         *     Who: anybody.
          */
         get: operations["searchRecords"];
         put?: never;
@@ -1712,8 +1542,6 @@ export interface paths {
         /**
          * Read
          * @description One published result. Answers 304 to an `If-None-Match` that still holds.
-         *
-         *     Who: anybody.
          */
         get: operations["readRecord"];
         put?: never;
@@ -1734,104 +1562,8 @@ export interface paths {
         /**
          * CorrectionList
          * @description Correction requests to registering authorities, newest first.
-         *
-         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listCorrections"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/experts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List
-         * @description Find experts and bodies by name, pinyin initials, code or field.
-         *
-         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
-         */
-        get: operations["listExperts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/experts/export.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export
-         * @description The same list as a workbook.
-         *
-         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
-         */
-        get: operations["exportExperts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/experts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read
-         * @description One expert or body.
-         *
-         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
-         */
-        get: operations["readExpert"];
-        /**
-         * Save
-         * @description Enter an expert or body under an id of the caller, or change the version seen; `status: ended` ends it.
-         *
-         *     Who: `inspector.edit` (department_administrator, joint_office).
-         */
-        put: operations["saveExpert"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/experts/{id}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * History
-         * @description What the trail says about the expert or body, newest first.
-         *
-         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
-         */
-        get: operations["readExpertHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1850,8 +1582,6 @@ export interface paths {
         /**
          * List
          * @description The imports, newest first.
-         *
-         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listTargetImports"];
         put?: never;
@@ -1872,8 +1602,6 @@ export interface paths {
         /**
          * Template
          * @description An empty workbook to fill in.
-         *
-         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["targetImportTemplate"];
         put?: never;
@@ -1894,8 +1622,6 @@ export interface paths {
         /**
          * Read
          * @description How far an import is, and what it did.
-         *
-         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readTargetImport"];
         /**
@@ -1904,8 +1630,6 @@ export interface paths {
          *
          *     `mode=merge` adds and changes; `mode=replace` besides marks as gone what earlier files named and this one
          *     does not. A repeat with the same bytes answers what became of it.
-         *
-         *     Who: `target.import` (department_administrator, joint_office).
          */
         put: operations["importTargets"];
         post?: never;
@@ -1925,8 +1649,6 @@ export interface paths {
         /**
          * Faults
          * @description The bad rows, by line.
-         *
-         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listTargetImportFaults"];
         put?: never;
@@ -1947,326 +1669,8 @@ export interface paths {
         /**
          * Report
          * @description The bad rows as a workbook.
-         *
-         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["downloadTargetImportFaults"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/inspectors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List
-         * @description Find inspectors by name, pinyin initials or certificate number; sorted by pinyin unless asked otherwise.
-         *
-         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
-         */
-        get: operations["listInspectors"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/inspectors/export.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export
-         * @description The same list as a workbook that the import reads again.
-         *
-         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
-         */
-        get: operations["exportInspectors"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/inspectors/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * ReadFile
-         * @description Read a workbook in (raw bytes as the body): good rows are entered, bad ones told; a repeat changes none.
-         *
-         *     Who: `inspector.edit` (department_administrator, joint_office).
-         */
-        post: operations["importInspectors"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/inspectors/standing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Standing
-         * @description How many may be drawn today, wait for review, or have a certificate that ends soon.
-         *
-         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
-         */
-        get: operations["readInspectorStanding"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/inspectors/template.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Template
-         * @description An empty workbook to fill in.
-         *
-         *     Who: `inspector.edit` (department_administrator, joint_office).
-         */
-        get: operations["inspectorTemplate"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/inspectors/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read
-         * @description One inspector with interests and trainings.
-         *
-         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
-         */
-        get: operations["readInspector"];
-        /**
-         * Save
-         * @description Enter an inspector under an id of the caller, or change the version seen; a repeat is the same.
-         *
-         *     Another name, certificate, qualification or staff kind waits for the justice department's review.
-         *
-         *     Who: `inspector.edit` (department_administrator, joint_office).
-         */
-        put: operations["saveInspector"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/inspectors/{id}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * History
-         * @description What the trail says about the inspector, newest first.
-         *
-         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
-         */
-        get: operations["readInspectorHistory"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/inspectors/{id}/interests/{interest_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Declare
-         * @description Declare an interest, correct it, or end it by its last day; while it holds he never visits that target.
-         *
-         *     Who: `inspector.edit` (department_administrator, joint_office).
-         */
-        put: operations["declareInterest"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/inspectors/{id}/retire": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Retire
-         * @description Retirement: drawn no more, and the account's rights end at once; a repeat is the same.
-         *
-         *     Who: `inspector.edit` (department_administrator, joint_office).
-         */
-        post: operations["retireInspector"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/inspectors/{id}/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * ComeBack
-         * @description Back into service; the row waits for review, the account is opened anew by hand.
-         *
-         *     Who: `inspector.edit` (department_administrator, joint_office).
-         */
-        post: operations["returnInspector"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/inspectors/{id}/review": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Review
-         * @description Record the justice department's review; a repeat is the same.
-         *
-         *     Who: `inspector.review` (department_administrator, joint_office).
-         */
-        post: operations["reviewInspector"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/inspectors/{id}/trainings/{training_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Train
-         * @description Record a training, or correct it.
-         *
-         *     Who: `inspector.edit` (department_administrator, joint_office).
-         */
-        put: operations["recordTraining"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/inspectors/{id}/transfer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Transfer
-         * @description Transfer: drawn no more, and the account's rights end at once; a repeat is the same.
-         *
-         *     Who: `inspector.edit` (department_administrator, joint_office).
-         */
-        post: operations["transferInspector"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/inspectors/{id}/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Versions
-         * @description The row as it stood after each change, newest first.
-         *
-         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
-         */
-        get: operations["listInspectorVersions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2286,8 +1690,6 @@ export interface paths {
         /**
          * Merge
          * @description Say that one target turned out to be another; the merged row stays readable and points on.
-         *
-         *     Who: `target.edit` (department_administrator).
          */
         put: operations["mergeTargets"];
         post?: never;
@@ -2307,8 +1709,6 @@ export interface paths {
         /**
          * TagList
          * @description Every tag with its family.
-         *
-         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listTags"];
         put?: never;
@@ -2330,8 +1730,6 @@ export interface paths {
         /**
          * NameTag
          * @description Make a tag, or move it to another family.
-         *
-         *     Who: `target.edit` (department_administrator).
          */
         put: operations["nameTag"];
         post?: never;
@@ -2351,8 +1749,6 @@ export interface paths {
         /**
          * List
          * @description Find targets by two characters, pinyin initials, start of a code, tags; merged ones are left out.
-         *
-         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listTargets"];
         put?: never;
@@ -2373,8 +1769,6 @@ export interface paths {
         /**
          * Duplicates
          * @description Groups of targets that may be one: same organisation code, number, or name and address.
-         *
-         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listDuplicates"];
         put?: never;
@@ -2395,8 +1789,6 @@ export interface paths {
         /**
          * Export
          * @description The same list as a spreadsheet, up to 100,000 rows.
-         *
-         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["exportTargets"];
         put?: never;
@@ -2417,15 +1809,11 @@ export interface paths {
         /**
          * Read
          * @description One target with facts, standing, merges and requests; its ETag is what an edit names.
-         *
-         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readTarget"];
         /**
          * Save
          * @description Enter a target under an id of the caller, or change the one that If-Match names; a repeat is the same.
-         *
-         *     Who: `target.edit` (department_administrator).
          */
         put: operations["saveTarget"];
         post?: never;
@@ -2446,8 +1834,6 @@ export interface paths {
         /**
          * DraftCorrection
          * @description Draft a request to the registering authority, or change the draft.
-         *
-         *     Who: `target.edit` (department_administrator).
          */
         put: operations["draftCorrection"];
         post?: never;
@@ -2468,8 +1854,6 @@ export interface paths {
         /**
          * AnswerCorrection
          * @description Keep what the authority answered.
-         *
-         *     Who: `target.edit` (department_administrator).
          */
         put: operations["answerCorrection"];
         post?: never;
@@ -2491,8 +1875,6 @@ export interface paths {
         /**
          * SendCorrection
          * @description Mark a draft as sent.
-         *
-         *     Who: `target.edit` (department_administrator).
          */
         post: operations["sendCorrection"];
         delete?: never;
@@ -2512,8 +1894,6 @@ export interface paths {
         /**
          * RecordFact
          * @description Record a penalty or an upheld complaint with its day.
-         *
-         *     Who: `target.edit` (department_administrator).
          */
         put: operations["recordFact"];
         post?: never;
@@ -2533,8 +1913,6 @@ export interface paths {
         /**
          * History
          * @description What the trail says about the target, newest first.
-         *
-         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readTargetHistory"];
         put?: never;
@@ -2556,8 +1934,6 @@ export interface paths {
         /**
          * SaveTags
          * @description Give a target exactly these tags.
-         *
-         *     Who: `target.edit` (department_administrator).
          */
         put: operations["saveTags"];
         post?: never;
@@ -2999,10 +2375,6 @@ export interface components {
             /** @enum {string} */
             status: "transferred" | "retired";
         };
-        /** EndService */
-        EndService: {
-            reason: string;
-        };
         /** EnrolDevice */
         EnrolDevice: {
             /**
@@ -3027,26 +2399,6 @@ export interface components {
             display_name: string;
             jurisdiction_name: string;
             username: string;
-        };
-        /** ExpertView */
-        ExpertView: {
-            contact: string;
-            credit_code: string | null;
-            /** Format: uuid */
-            department_id: string;
-            department_name: string;
-            field: string;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "testing" | "audit" | "consulting" | "institute" | "person";
-            may_edit: boolean;
-            name: string;
-            qualification: string;
-            /** @enum {string} */
-            status: "active" | "ended";
-            valid_until: string | null;
-            version: number;
         };
         /** FactCount */
         FactCount: {
@@ -3154,15 +2506,6 @@ export interface components {
             detail: string;
             title: string;
         };
-        /** ImportReport */
-        ImportReport: {
-            bad: number;
-            changed: number;
-            faults: components["schemas"]["PersonFault"][];
-            new: number;
-            read: number;
-            unchanged: number;
-        };
         /** Industry */
         Industry: {
             code: string;
@@ -3208,65 +2551,6 @@ export interface components {
             parts: components["schemas"]["PartView"][];
             plan_task: components["schemas"]["PlanTaskRef"];
             target: components["schemas"]["TargetRef"];
-        };
-        /** InspectorDetail */
-        InspectorDetail: {
-            inspector: components["schemas"]["InspectorView"];
-            interests: components["schemas"]["InterestView"][];
-            left_because: string | null;
-            left_on: string | null;
-            may_edit: boolean;
-            may_review: boolean;
-            review_reference: string | null;
-            reviewed_on: string | null;
-            trainings: components["schemas"]["TrainingView"][];
-        };
-        /** InspectorVersionView */
-        InspectorVersionView: {
-            /** Format: date-time */
-            at: string;
-            row: {
-                [key: string]: unknown;
-            };
-            version: number;
-        };
-        /** InspectorView */
-        InspectorView: {
-            /** Format: date */
-            certificate_expires_on: string;
-            certificate_number: string;
-            /** Format: uuid */
-            department_id: string;
-            department_name: string;
-            expertise: string[];
-            /** Format: uuid */
-            id: string;
-            name: string;
-            not_drawable: ("left" | "staff_kind" | "certificate_expired" | "not_reviewed")[];
-            post: string;
-            qualification: string;
-            region: string;
-            /** @enum {string} */
-            review_state: "changed" | "reviewed";
-            /** @enum {string} */
-            staff_kind: "enforcement" | "qualified" | "daily_supervision";
-            /** @enum {string} */
-            status: "active" | "transferred" | "retired";
-            unit: string;
-            version: number;
-        };
-        /** InterestView */
-        InterestView: {
-            credit_code: string | null;
-            ended_on: string | null;
-            holds: boolean;
-            /** Format: uuid */
-            id: string;
-            reason: string;
-            /** Format: date */
-            since: string;
-            target_id: string | null;
-            target_name: string | null;
         };
         /** IssueToken */
         IssueToken: {
@@ -3607,21 +2891,6 @@ export interface components {
             items: components["schemas"]["TargetImportView"][];
             next: string | null;
         };
-        /** Page[ExpertView] */
-        "Page_palmcheck.registry.people.types.ExpertView_": {
-            items: components["schemas"]["ExpertView"][];
-            next: string | null;
-        };
-        /** Page[InspectorVersionView] */
-        "Page_palmcheck.registry.people.types.InspectorVersionView_": {
-            items: components["schemas"]["InspectorVersionView"][];
-            next: string | null;
-        };
-        /** Page[InspectorView] */
-        "Page_palmcheck.registry.people.types.InspectorView_": {
-            items: components["schemas"]["InspectorView"][];
-            next: string | null;
-        };
         /** Page[CorrectionView] */
         "Page_palmcheck.registry.target_types.CorrectionView_": {
             items: components["schemas"]["CorrectionView"][];
@@ -3714,22 +2983,6 @@ export interface components {
             result_code: string | null;
             /** @enum {string} */
             state: "issued" | "under_way" | "awaiting_photos" | "complete" | "published";
-        };
-        /** PeopleStanding */
-        PeopleStanding: {
-            active: number;
-            drawable: number;
-            expired: number;
-            expiring: number;
-            to_review: number;
-        };
-        /** PersonFault */
-        PersonFault: {
-            field: string;
-            line: number;
-            /** @enum {string} */
-            rule: "required" | "unknown" | "date" | "too_long" | "repeated" | "not_yours" | "left" | "formula";
-            value: string;
         };
         /** PhotoQuestion */
         PhotoQuestion: {
@@ -3887,38 +3140,12 @@ export interface components {
             device_id: string;
             signature: string;
         };
-        /** Review */
-        Review: {
-            reference: string;
-            version: number;
-        };
         /** SaveDraft */
         SaveDraft: {
             code: string;
             content: {
                 [key: string]: unknown;
             };
-        };
-        /** SaveExpert */
-        SaveExpert: {
-            /** @default  */
-            contact?: string;
-            credit_code?: string | null;
-            /** Format: uuid */
-            department_id: string;
-            field: string;
-            /** @enum {string} */
-            kind: "testing" | "audit" | "consulting" | "institute" | "person";
-            name: string;
-            /** @default  */
-            qualification?: string;
-            /**
-             * @default active
-             * @enum {string}
-             */
-            status?: "active" | "ended";
-            valid_until?: string | null;
-            version?: number | null;
         };
         /** SaveFact */
         SaveFact: {
@@ -3928,34 +3155,6 @@ export interface components {
             /** @enum {string} */
             kind: "penalty" | "upheld_complaint";
             source: string;
-        };
-        /** SaveInspector */
-        SaveInspector: {
-            /** Format: date */
-            certificate_expires_on: string;
-            certificate_number: string;
-            /** Format: uuid */
-            department_id: string;
-            expertise?: string[];
-            name: string;
-            post: string;
-            /** @default  */
-            qualification?: string;
-            /** @default  */
-            region?: string;
-            /** @enum {string} */
-            staff_kind: "enforcement" | "qualified" | "daily_supervision";
-            unit: string;
-            version?: number | null;
-        };
-        /** SaveInterest */
-        SaveInterest: {
-            credit_code?: string | null;
-            ended_on?: string | null;
-            reason: string;
-            /** Format: date */
-            since: string;
-            target_id?: string | null;
         };
         /** SaveItem */
         SaveItem: {
@@ -4017,16 +3216,6 @@ export interface components {
             responsible_id?: string | null;
             /** @enum {string} */
             status: "operating" | "deregistered" | "revoked" | "moved" | "gone";
-        };
-        /** SaveTraining */
-        SaveTraining: {
-            /** Format: date */
-            held_on: string;
-            hours: number;
-            organiser: string;
-            /** @enum {string} */
-            result: "passed" | "failed" | "attended";
-            title: string;
         };
         /** SeatView */
         SeatView: {
@@ -4260,18 +3449,6 @@ export interface components {
             name: string;
             revoked_at: string | null;
             scopes: string[];
-        };
-        /** TrainingView */
-        TrainingView: {
-            /** Format: date */
-            held_on: string;
-            hours: number;
-            /** Format: uuid */
-            id: string;
-            organiser: string;
-            /** @enum {string} */
-            result: "passed" | "failed" | "attended";
-            title: string;
         };
         /** Tree */
         Tree: {
@@ -7479,206 +6656,6 @@ export interface operations {
             };
         };
     };
-    listExperts: {
-        parameters: {
-            query?: {
-                /** @description name, pinyin initials or number */
-                q?: string | null;
-                kind?: "testing" | "audit" | "consulting" | "institute" | "person" | null;
-                status?: "active" | "ended" | null;
-                sort?: "name" | "-name";
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_palmcheck.registry.people.types.ExpertView_"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    exportExperts: {
-        parameters: {
-            query?: {
-                /** @description name, pinyin initials or number */
-                q?: string | null;
-                kind?: "testing" | "audit" | "consulting" | "institute" | "person" | null;
-                status?: "active" | "ended" | null;
-                sort?: "name" | "-name";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    readExpert: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExpertView"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    saveExpert: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SaveExpert"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ExpertView"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    readExpertHistory: {
-        parameters: {
-            query?: {
-                cursor?: string | null;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_palmcheck.kernel.trail.HistoryEntry_"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
     listTargetImports: {
         parameters: {
             query?: {
@@ -7870,557 +6847,6 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    listInspectors: {
-        parameters: {
-            query?: {
-                /** @description name, pinyin initials or number */
-                q?: string | null;
-                department_id?: string | null;
-                staff_kind?: "enforcement" | "qualified" | "daily_supervision" | null;
-                status?: "active" | "transferred" | "retired" | null;
-                review_state?: "changed" | "reviewed" | null;
-                /** @description days from today; the expired are in */
-                expires_within?: number | null;
-                sort?: "name" | "-name" | "certificate_expires_on" | "-certificate_expires_on";
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_palmcheck.registry.people.types.InspectorView_"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    exportInspectors: {
-        parameters: {
-            query?: {
-                /** @description name, pinyin initials or number */
-                q?: string | null;
-                department_id?: string | null;
-                staff_kind?: "enforcement" | "qualified" | "daily_supervision" | null;
-                status?: "active" | "transferred" | "retired" | null;
-                review_state?: "changed" | "reviewed" | null;
-                /** @description days from today; the expired are in */
-                expires_within?: number | null;
-                sort?: "name" | "-name" | "certificate_expires_on" | "-certificate_expires_on";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    importInspectors: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportReport"];
-                };
-            };
-        };
-    };
-    readInspectorStanding: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PeopleStanding"];
-                };
-            };
-        };
-    };
-    inspectorTemplate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-        };
-    };
-    readInspector: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectorDetail"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    saveInspector: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SaveInspector"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectorDetail"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    readInspectorHistory: {
-        parameters: {
-            query?: {
-                cursor?: string | null;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_palmcheck.kernel.trail.HistoryEntry_"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    declareInterest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                interest_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SaveInterest"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectorDetail"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    retireInspector: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EndService"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectorDetail"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    returnInspector: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectorDetail"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    reviewInspector: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Review"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectorDetail"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    recordTraining: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                training_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SaveTraining"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectorDetail"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    transferInspector: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EndService"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InspectorDetail"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    listInspectorVersions: {
-        parameters: {
-            query?: {
-                cursor?: string | null;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_palmcheck.registry.people.types.InspectorVersionView_"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
