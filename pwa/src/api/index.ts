@@ -1,3 +1,4 @@
+import { accountsApi } from './accounts'
 import type { Call } from './client'
 import { jurisdictionsApi } from './jurisdictions'
 import { importOperations } from './imports'
@@ -13,6 +14,7 @@ const id = encodeURIComponent
 export function createApi(call: Call) {
   return {
     ...jurisdictionsApi(call),
+    ...accountsApi(call),
     ...registryOperations(call),
     ...importOperations(call),
     signIn: (username: string, password: string) => call<Me>('POST', '/api/accounts/sessions', { body: { username, password } }),

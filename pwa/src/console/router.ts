@@ -28,6 +28,12 @@ const routes: RouteRecordRaw[] = [
   { path: '/admin/settings/:settingKey', name: 'setting', component: () => import('./admin/settings/SettingPage.vue'), props: true, meta: { needs: 'setting.read' } },
   { path: '/admin/calendar', name: 'calendar', component: () => import('./admin/calendar/Calendar.vue'), meta: { needs: 'setting.read' } },
   { path: '/admin/departments', name: 'departments', component: () => import('./admin/departments/Departments.vue'), meta: { needs: 'jurisdiction.read' } },
+  { path: '/admin/accounts', name: 'accounts', component: () => import('./admin/accounts/Accounts.vue'), meta: { needs: 'account.read' } },
+  { path: '/admin/accounts/new', name: 'account-new', component: () => import('./admin/accounts/OpenAccount.vue'), meta: { needs: 'account.administer' } },
+  { path: '/admin/accounts/import', name: 'account-import', component: () => import('./admin/accounts/ImportAccounts.vue'), meta: { needs: 'account.administer' } },
+  { path: '/admin/accounts/:accountId', name: 'account', component: () => import('./admin/accounts/AccountPage.vue'), props: true, meta: { needs: 'account.read' } },
+  { path: '/admin/devices', name: 'devices', component: () => import('./admin/devices/Devices.vue'), meta: { needs: 'device.read' } },
+  { path: '/me', name: 'me', component: () => import('./me/MyAccount.vue'), meta: { needs: 'self.manage' } },
   { path: '/:rest(.*)*', redirect: '/' },
 ]
 
@@ -38,6 +44,7 @@ export function consoleRouter(desk: Desk, history: RouterHistory = createWebHist
     const me = await desk.known().catch(() => null)
     if (!me) return to.meta.open === true || { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
     if (to.meta.open) return { name: 'overview' }
+    if (me.must_change_password && to.name !== 'me') return { name: 'me' }
     return !to.meta.needs || desk.may(to.meta.needs) || { name: 'overview' }
   })
   return router
