@@ -20,6 +20,8 @@ from tests.world.county import World, client_of
 
 LITESTARS_OWN = ("/api/docs",)
 PASSWORD = "a password of the tests"
+READS_BY_POST = {"/api/catalogue/checklist-checks"}
+"""What asks a question that is too long for an address, and writes nothing."""
 
 
 def handlers(app: Litestar) -> Iterator[tuple[str, HTTPRouteHandler]]:
