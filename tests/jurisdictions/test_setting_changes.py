@@ -52,7 +52,16 @@ async def test_the_history_has_every_value_newest_first(world: World) -> None:
 
 async def test_what_does_not_fit_is_refused_with_field_and_rule(world: World) -> None:
     client = await office(world)
-    for value in (0, 251, True, "20", "one"):
+    for value in (0, 251):
+        problem = assert_problem(
+            await change(client, value), "jurisdictions.value_out_of_bounds", field="value", rule="R12"
+        )
+        assert problem["params"] == {"minimum": "1", "maximum": "250"}
+    percent = assert_problem(
+        await change(client, 10_001, key="joint_share.threshold"), "jurisdictions.value_out_of_bounds"
+    )
+    assert percent["params"] == {"minimum": "0%", "maximum": "100%"}
+    for value in (True, "20", "one"):
         assert_problem(await change(client, value), "jurisdictions.value_refused", field="value", rule="R12")
     assert_problem(await change(client, "soon", key="publication.clock"), "jurisdictions.value_refused")
     assert_problem(await change(client, "02-30", key="plan.due_on"), "jurisdictions.value_refused")

@@ -9,8 +9,14 @@ class SettingUnknown(Problem):
     code, status = "jurisdictions.setting_unknown", 404
 
 
+class ValueOutOfBounds(Problem):
+    """A number below or above what the setting takes."""
+
+    code, status = "jurisdictions.value_out_of_bounds", 422
+
+
 class ValueRefused(Problem):
-    """The value is of another type than the setting, or out of its bounds."""
+    """The value is of another type than the setting, or none of its choices."""
 
     code, status = "jurisdictions.value_refused", 422
 

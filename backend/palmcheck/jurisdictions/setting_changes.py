@@ -9,12 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.jurisdictions import service
 from palmcheck.jurisdictions.models import SettingValue
-from palmcheck.jurisdictions.problems import SettingUnknown, ValueRefused, ValuesClash
+from palmcheck.jurisdictions.problems import SettingUnknown, ValueOutOfBounds, ValueRefused, ValuesClash
 from palmcheck.jurisdictions.settings import ORDERED, SETTINGS, Setting
 from palmcheck.jurisdictions.types import Author, ChangeSetting, SettingChange, SettingView, Value
 from palmcheck.jurisdictions.versions import require_reason, require_version
 from palmcheck.kernel.events import Trace
 from palmcheck.kernel.paging import PAGE, Page, decode_cursor, page_of
+from palmcheck.kernel.problems import Problem
 from palmcheck.kernel.unit_of_work import Tx
 
 
@@ -76,14 +77,7 @@ async def change_setting(
 
 async def _require_fit(session: AsyncSession, jurisdiction_id: UUID, which: Setting[Any], value: Value) -> None:
     if not which.takes(value):
-        raise ValueRefused(
-            field="value",
-            rule=which.rule,
-            key=which.key,
-            minimum="" if which.minimum is None else which.minimum,
-            maximum="" if which.maximum is None else which.maximum,
-            choices=" | ".join(which.choices),
-        )
+        raise _refusal(which, value)
     for low, high in ORDERED:
         if which.key not in {low.key, high.key}:
             continue
@@ -92,6 +86,14 @@ async def _require_fit(session: AsyncSession, jurisdiction_id: UUID, which: Sett
         smaller, larger = (value, standing) if other is high else (standing, value)
         if int(smaller) > int(larger):
             raise ValuesClash(field="value", rule=which.rule, other=other.key, standing=standing)
+
+
+def _refusal(which: Setting[Any], value: Value) -> Problem:
+    if type(value) is not int or which.kind not in {"integer", "ratio"}:
+        return ValueRefused(field="value", rule=which.rule, key=which.key)
+    low, high = which.minimum or 0, which.maximum or 0
+    shown = (f"{low / 100:g}%", f"{high / 100:g}%") if which.kind == "ratio" else (low, high)
+    return ValueOutOfBounds(field="value", rule=which.rule, minimum=shown[0], maximum=shown[1])
 
 
 async def _version(session: AsyncSession, jurisdiction_id: UUID, key: str) -> int:
