@@ -29,6 +29,7 @@ import palmcheck.planning.api
 import palmcheck.public.api
 import palmcheck.public.pages
 import palmcheck.publication.reactions
+import palmcheck.registry.people.api
 import palmcheck.registry.target_api
 import palmcheck.registry.importing.api
 import palmcheck.registry.importing.service
@@ -69,6 +70,9 @@ CONTROLLERS = [
     palmcheck.planning.api.PlanTasks,
     palmcheck.draws.api.Draws,
     palmcheck.inspections.api.Inspections,
+    palmcheck.registry.people.api.Inspectors,
+    palmcheck.registry.people.api.OneInspector,
+    palmcheck.registry.people.api.Experts,
     palmcheck.registry.target_api.Targets,
     palmcheck.registry.target_api.OneTarget,
     palmcheck.evidence.api.Uploads,

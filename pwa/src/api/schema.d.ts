@@ -1572,6 +1572,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registry/experts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description Find experts and bodies by name, pinyin initials, code or field.
+         */
+        get: operations["listExperts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/experts/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description The same list as a workbook.
+         */
+        get: operations["exportExperts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/experts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One expert or body.
+         */
+        get: operations["readExpert"];
+        /**
+         * Save
+         * @description Enter an expert or body under an id of the caller, or change the version seen; `status: ended` ends it.
+         */
+        put: operations["saveExpert"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/experts/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * History
+         * @description What the trail says about the expert or body, newest first.
+         */
+        get: operations["readExpertHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registry/imports": {
         parameters: {
             query?: never;
@@ -1671,6 +1755,292 @@ export interface paths {
          * @description The bad rows as a workbook.
          */
         get: operations["downloadTargetImportFaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description Find inspectors by name, pinyin initials or certificate number; sorted by pinyin unless asked otherwise.
+         */
+        get: operations["listInspectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description The same list as a workbook that the import reads again.
+         */
+        get: operations["exportInspectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReadFile
+         * @description Read a workbook in (raw bytes as the body): good rows are entered, bad ones told; a repeat changes none.
+         */
+        post: operations["importInspectors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Standing
+         * @description How many may be drawn today, wait for review, or have a certificate that ends soon.
+         */
+        get: operations["readInspectorStanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Template
+         * @description An empty workbook to fill in.
+         */
+        get: operations["inspectorTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One inspector with interests and trainings.
+         */
+        get: operations["readInspector"];
+        /**
+         * Save
+         * @description Enter an inspector under an id of the caller, or change the version seen; a repeat is the same.
+         *
+         *     Another name, certificate, qualification or staff kind waits for the justice department's review.
+         */
+        put: operations["saveInspector"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * History
+         * @description What the trail says about the inspector, newest first.
+         */
+        get: operations["readInspectorHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}/interests/{interest_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Declare
+         * @description Declare an interest, correct it, or end it by its last day; while it holds he never visits that target.
+         */
+        put: operations["declareInterest"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire
+         * @description Retirement: drawn no more, and the account's rights end at once; a repeat is the same.
+         */
+        post: operations["retireInspector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ComeBack
+         * @description Back into service; the row waits for review, the account is opened anew by hand.
+         */
+        post: operations["returnInspector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review
+         * @description Record the justice department's review; a repeat is the same.
+         */
+        post: operations["reviewInspector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}/trainings/{training_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Train
+         * @description Record a training, or correct it.
+         */
+        put: operations["recordTraining"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer
+         * @description Transfer: drawn no more, and the account's rights end at once; a repeat is the same.
+         */
+        post: operations["transferInspector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions
+         * @description The row as it stood after each change, newest first.
+         */
+        get: operations["listInspectorVersions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2375,6 +2745,10 @@ export interface components {
             /** @enum {string} */
             status: "transferred" | "retired";
         };
+        /** EndService */
+        EndService: {
+            reason: string;
+        };
         /** EnrolDevice */
         EnrolDevice: {
             /**
@@ -2399,6 +2773,26 @@ export interface components {
             display_name: string;
             jurisdiction_name: string;
             username: string;
+        };
+        /** ExpertView */
+        ExpertView: {
+            contact: string;
+            credit_code: string | null;
+            /** Format: uuid */
+            department_id: string;
+            department_name: string;
+            field: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "testing" | "audit" | "consulting" | "institute" | "person";
+            may_edit: boolean;
+            name: string;
+            qualification: string;
+            /** @enum {string} */
+            status: "active" | "ended";
+            valid_until: string | null;
+            version: number;
         };
         /** FactCount */
         FactCount: {
@@ -2506,6 +2900,15 @@ export interface components {
             detail: string;
             title: string;
         };
+        /** ImportReport */
+        ImportReport: {
+            bad: number;
+            changed: number;
+            faults: components["schemas"]["PersonFault"][];
+            new: number;
+            read: number;
+            unchanged: number;
+        };
         /** Industry */
         Industry: {
             code: string;
@@ -2551,6 +2954,65 @@ export interface components {
             parts: components["schemas"]["PartView"][];
             plan_task: components["schemas"]["PlanTaskRef"];
             target: components["schemas"]["TargetRef"];
+        };
+        /** InspectorDetail */
+        InspectorDetail: {
+            inspector: components["schemas"]["InspectorView"];
+            interests: components["schemas"]["InterestView"][];
+            left_because: string | null;
+            left_on: string | null;
+            may_edit: boolean;
+            may_review: boolean;
+            review_reference: string | null;
+            reviewed_on: string | null;
+            trainings: components["schemas"]["TrainingView"][];
+        };
+        /** InspectorVersionView */
+        InspectorVersionView: {
+            /** Format: date-time */
+            at: string;
+            row: {
+                [key: string]: unknown;
+            };
+            version: number;
+        };
+        /** InspectorView */
+        InspectorView: {
+            /** Format: date */
+            certificate_expires_on: string;
+            certificate_number: string;
+            /** Format: uuid */
+            department_id: string;
+            department_name: string;
+            expertise: string[];
+            /** Format: uuid */
+            id: string;
+            name: string;
+            not_drawable: ("left" | "staff_kind" | "certificate_expired" | "not_reviewed")[];
+            post: string;
+            qualification: string;
+            region: string;
+            /** @enum {string} */
+            review_state: "changed" | "reviewed";
+            /** @enum {string} */
+            staff_kind: "enforcement" | "qualified" | "daily_supervision";
+            /** @enum {string} */
+            status: "active" | "transferred" | "retired";
+            unit: string;
+            version: number;
+        };
+        /** InterestView */
+        InterestView: {
+            credit_code: string | null;
+            ended_on: string | null;
+            holds: boolean;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            /** Format: date */
+            since: string;
+            target_id: string | null;
+            target_name: string | null;
         };
         /** IssueToken */
         IssueToken: {
@@ -2891,6 +3353,21 @@ export interface components {
             items: components["schemas"]["TargetImportView"][];
             next: string | null;
         };
+        /** Page[ExpertView] */
+        "Page_palmcheck.registry.people.types.ExpertView_": {
+            items: components["schemas"]["ExpertView"][];
+            next: string | null;
+        };
+        /** Page[InspectorVersionView] */
+        "Page_palmcheck.registry.people.types.InspectorVersionView_": {
+            items: components["schemas"]["InspectorVersionView"][];
+            next: string | null;
+        };
+        /** Page[InspectorView] */
+        "Page_palmcheck.registry.people.types.InspectorView_": {
+            items: components["schemas"]["InspectorView"][];
+            next: string | null;
+        };
         /** Page[CorrectionView] */
         "Page_palmcheck.registry.target_types.CorrectionView_": {
             items: components["schemas"]["CorrectionView"][];
@@ -2983,6 +3460,22 @@ export interface components {
             result_code: string | null;
             /** @enum {string} */
             state: "issued" | "under_way" | "awaiting_photos" | "complete" | "published";
+        };
+        /** PeopleStanding */
+        PeopleStanding: {
+            active: number;
+            drawable: number;
+            expired: number;
+            expiring: number;
+            to_review: number;
+        };
+        /** PersonFault */
+        PersonFault: {
+            field: string;
+            line: number;
+            /** @enum {string} */
+            rule: "required" | "unknown" | "date" | "too_long" | "repeated" | "not_yours" | "left" | "formula";
+            value: string;
         };
         /** PhotoQuestion */
         PhotoQuestion: {
@@ -3140,12 +3633,38 @@ export interface components {
             device_id: string;
             signature: string;
         };
+        /** Review */
+        Review: {
+            reference: string;
+            version: number;
+        };
         /** SaveDraft */
         SaveDraft: {
             code: string;
             content: {
                 [key: string]: unknown;
             };
+        };
+        /** SaveExpert */
+        SaveExpert: {
+            /** @default  */
+            contact?: string;
+            credit_code?: string | null;
+            /** Format: uuid */
+            department_id: string;
+            field: string;
+            /** @enum {string} */
+            kind: "testing" | "audit" | "consulting" | "institute" | "person";
+            name: string;
+            /** @default  */
+            qualification?: string;
+            /**
+             * @default active
+             * @enum {string}
+             */
+            status?: "active" | "ended";
+            valid_until?: string | null;
+            version?: number | null;
         };
         /** SaveFact */
         SaveFact: {
@@ -3155,6 +3674,34 @@ export interface components {
             /** @enum {string} */
             kind: "penalty" | "upheld_complaint";
             source: string;
+        };
+        /** SaveInspector */
+        SaveInspector: {
+            /** Format: date */
+            certificate_expires_on: string;
+            certificate_number: string;
+            /** Format: uuid */
+            department_id: string;
+            expertise?: string[];
+            name: string;
+            post: string;
+            /** @default  */
+            qualification?: string;
+            /** @default  */
+            region?: string;
+            /** @enum {string} */
+            staff_kind: "enforcement" | "qualified" | "daily_supervision";
+            unit: string;
+            version?: number | null;
+        };
+        /** SaveInterest */
+        SaveInterest: {
+            credit_code?: string | null;
+            ended_on?: string | null;
+            reason: string;
+            /** Format: date */
+            since: string;
+            target_id?: string | null;
         };
         /** SaveItem */
         SaveItem: {
@@ -3216,6 +3763,16 @@ export interface components {
             responsible_id?: string | null;
             /** @enum {string} */
             status: "operating" | "deregistered" | "revoked" | "moved" | "gone";
+        };
+        /** SaveTraining */
+        SaveTraining: {
+            /** Format: date */
+            held_on: string;
+            hours: number;
+            organiser: string;
+            /** @enum {string} */
+            result: "passed" | "failed" | "attended";
+            title: string;
         };
         /** SeatView */
         SeatView: {
@@ -3449,6 +4006,18 @@ export interface components {
             name: string;
             revoked_at: string | null;
             scopes: string[];
+        };
+        /** TrainingView */
+        TrainingView: {
+            /** Format: date */
+            held_on: string;
+            hours: number;
+            /** Format: uuid */
+            id: string;
+            organiser: string;
+            /** @enum {string} */
+            result: "passed" | "failed" | "attended";
+            title: string;
         };
         /** Tree */
         Tree: {
@@ -6656,6 +7225,206 @@ export interface operations {
             };
         };
     };
+    listExperts: {
+        parameters: {
+            query?: {
+                /** @description name, pinyin initials or number */
+                q?: string | null;
+                kind?: "testing" | "audit" | "consulting" | "institute" | "person" | null;
+                status?: "active" | "ended" | null;
+                sort?: "name" | "-name";
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.registry.people.types.ExpertView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    exportExperts: {
+        parameters: {
+            query?: {
+                /** @description name, pinyin initials or number */
+                q?: string | null;
+                kind?: "testing" | "audit" | "consulting" | "institute" | "person" | null;
+                status?: "active" | "ended" | null;
+                sort?: "name" | "-name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readExpert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpertView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    saveExpert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveExpert"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpertView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readExpertHistory: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.kernel.trail.HistoryEntry_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     listTargetImports: {
         parameters: {
             query?: {
@@ -6847,6 +7616,557 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listInspectors: {
+        parameters: {
+            query?: {
+                /** @description name, pinyin initials or number */
+                q?: string | null;
+                department_id?: string | null;
+                staff_kind?: "enforcement" | "qualified" | "daily_supervision" | null;
+                status?: "active" | "transferred" | "retired" | null;
+                review_state?: "changed" | "reviewed" | null;
+                /** @description days from today; the expired are in */
+                expires_within?: number | null;
+                sort?: "name" | "-name" | "certificate_expires_on" | "-certificate_expires_on";
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.registry.people.types.InspectorView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    exportInspectors: {
+        parameters: {
+            query?: {
+                /** @description name, pinyin initials or number */
+                q?: string | null;
+                department_id?: string | null;
+                staff_kind?: "enforcement" | "qualified" | "daily_supervision" | null;
+                status?: "active" | "transferred" | "retired" | null;
+                review_state?: "changed" | "reviewed" | null;
+                /** @description days from today; the expired are in */
+                expires_within?: number | null;
+                sort?: "name" | "-name" | "certificate_expires_on" | "-certificate_expires_on";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    importInspectors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+        };
+    };
+    readInspectorStanding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleStanding"];
+                };
+            };
+        };
+    };
+    inspectorTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    readInspector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    saveInspector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveInspector"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readInspectorHistory: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.kernel.trail.HistoryEntry_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    declareInterest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                interest_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveInterest"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    retireInspector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndService"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    returnInspector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    reviewInspector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Review"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    recordTraining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                training_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveTraining"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    transferInspector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndService"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listInspectorVersions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.registry.people.types.InspectorVersionView_"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

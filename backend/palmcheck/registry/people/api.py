@@ -1,0 +1,253 @@
+"""Routes of the inspectors' and the experts' registries (执法检查人员名录库, 专家与委托机构)."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+from urllib.parse import quote
+from uuid import UUID
+
+from litestar import Controller, Request, Response, get, post, put
+from litestar.datastructures import State
+from litestar.params import FromQuery, JSONBody, QueryParameter
+
+from palmcheck.accounts.actor import Actor
+from palmcheck.accounts.permissions import SignedIn, may
+from palmcheck.kernel.clock import law_date
+from palmcheck.kernel.paging import Page
+from palmcheck.kernel.trail import HistoryEntry, history_of
+from palmcheck.kernel.unit_of_work import Tx
+from palmcheck.kernel.web import OpenTx, PathId
+from palmcheck.registry.people import experts, finding, importing, inspectors, interests, workbooks
+from palmcheck.registry.people.types import (
+    EndService,
+    ExpertKind,
+    ExpertSort,
+    ExpertStatus,
+    ExpertView,
+    ImportReport,
+    InspectorDetail,
+    InspectorQuery,
+    InspectorSort,
+    InspectorVersionView,
+    InspectorView,
+    PeopleStanding,
+    Review,
+    ReviewState,
+    SaveExpert,
+    SaveInspector,
+    SaveInterest,
+    SaveTraining,
+    ServiceStatus,
+    StaffKind,
+)
+from palmcheck.registry.people.workbooks import XLSX
+
+Words = Annotated[str | None, QueryParameter(name="q", max_length=100, description="name, pinyin initials or number")]
+Status = Annotated[ServiceStatus | None, QueryParameter(name="status")]
+Within = Annotated[int | None, QueryParameter(ge=0, le=3660, description="days from today; the expired are in")]
+EXPORTED = 20_000
+_SLACK = 100_000
+
+
+class Inspectors(Controller):
+    """Inspectors: lists, files, how the registry stands."""
+
+    path = "/api/registry/inspectors"
+    tags = ("registry",)
+
+    @get("", operation_id="listInspectors", guards=[may("inspector.read")])
+    async def list(
+        self,
+        tx: OpenTx,
+        actor: SignedIn,
+        q: Words = None,
+        department_id: FromQuery[UUID | None] = None,
+        staff_kind: FromQuery[StaffKind | None] = None,
+        service_status: Status = None,
+        review_state: FromQuery[ReviewState | None] = None,
+        expires_within: Within = None,
+        sort: FromQuery[InspectorSort] = "name",
+        cursor: FromQuery[str | None] = None,
+    ) -> Page[InspectorView]:
+        """Find inspectors by name, pinyin initials or certificate number; sorted by pinyin unless asked otherwise."""
+        query = InspectorQuery(q, department_id, staff_kind, service_status, review_state, expires_within, sort)
+        return await finding.find_inspectors(tx.session, actor, query, law_date(tx.now), cursor)
+
+    @get("/export.xlsx", operation_id="exportInspectors", guards=[may("inspector.read")], media_type=XLSX)
+    async def export(
+        self,
+        tx: OpenTx,
+        actor: SignedIn,
+        q: Words = None,
+        department_id: FromQuery[UUID | None] = None,
+        staff_kind: FromQuery[StaffKind | None] = None,
+        service_status: Status = None,
+        review_state: FromQuery[ReviewState | None] = None,
+        expires_within: Within = None,
+        sort: FromQuery[InspectorSort] = "name",
+    ) -> Response[bytes]:
+        """The same list as a workbook that the import reads again."""
+        query = InspectorQuery(q, department_id, staff_kind, service_status, review_state, expires_within, sort)
+        page = await finding.find_inspectors(tx.session, actor, query, law_date(tx.now), size=EXPORTED)
+        return _download(await asyncio.to_thread(workbooks.inspector_book, page.items), "执法检查人员.xlsx")
+
+    @get("/template.xlsx", operation_id="inspectorTemplate", guards=[may("inspector.edit")], media_type=XLSX)
+    async def template(self) -> Response[bytes]:
+        """An empty workbook to fill in."""
+        return _download(await asyncio.to_thread(workbooks.template), "执法检查人员导入模板.xlsx")
+
+    @get("/standing", operation_id="readInspectorStanding", guards=[may("inspector.read")])
+    async def standing(self, tx: OpenTx, actor: SignedIn) -> PeopleStanding:
+        """How many may be drawn today, wait for review, or have a certificate that ends soon."""
+        return await finding.standing(tx.session, actor, law_date(tx.now))
+
+    @post(
+        "/import",
+        operation_id="importInspectors",
+        status_code=200,
+        guards=[may("inspector.edit")],
+        request_max_body_size=importing.MOST_BYTES + _SLACK,
+    )
+    async def read_file(self, request: Request[Actor, Any, State], tx: OpenTx, actor: SignedIn) -> ImportReport:
+        """Read a workbook in (raw bytes as the body): good rows are entered, bad ones told; a repeat changes none."""
+        chunks: AsyncIterator[bytes] = request.stream()
+        return await importing.import_inspectors(tx, actor, chunks)
+
+
+class OneInspector(Controller):
+    """One inspector."""
+
+    path = "/api/registry/inspectors/{id:uuid}"
+    tags = ("registry",)
+
+    @get("", operation_id="readInspector", guards=[may("inspector.read")])
+    async def read(self, tx: OpenTx, actor: SignedIn, id: PathId) -> InspectorDetail:
+        """One inspector with interests and trainings."""
+        return await _detail(tx, actor, id)
+
+    @put("", operation_id="saveInspector", guards=[may("inspector.edit")])
+    async def save(self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[SaveInspector]) -> InspectorDetail:
+        """Enter an inspector under an id of the caller, or change the version seen; a repeat is the same.
+
+        Another name, certificate, qualification or staff kind waits for the justice department's review.
+        """
+        await inspectors.save_inspector(tx, actor, id, data)
+        return await _detail(tx, actor, id)
+
+    @post("/review", operation_id="reviewInspector", status_code=200, guards=[may("inspector.review")])
+    async def review(self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[Review]) -> InspectorDetail:
+        """Record the justice department's review; a repeat is the same."""
+        await inspectors.review_inspector(tx, actor, id, data)
+        return await _detail(tx, actor, id)
+
+    @post("/transfer", operation_id="transferInspector", status_code=200, guards=[may("inspector.edit")])
+    async def transfer(self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[EndService]) -> InspectorDetail:
+        """Transfer: drawn no more, and the account's rights end at once; a repeat is the same."""
+        await inspectors.end_service(tx, actor, id, "transferred", data)
+        return await _detail(tx, actor, id)
+
+    @post("/retire", operation_id="retireInspector", status_code=200, guards=[may("inspector.edit")])
+    async def retire(self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[EndService]) -> InspectorDetail:
+        """Retirement: drawn no more, and the account's rights end at once; a repeat is the same."""
+        await inspectors.end_service(tx, actor, id, "retired", data)
+        return await _detail(tx, actor, id)
+
+    @post("/return", operation_id="returnInspector", status_code=200, guards=[may("inspector.edit")])
+    async def come_back(self, tx: OpenTx, actor: SignedIn, id: PathId) -> InspectorDetail:
+        """Back into service; the row waits for review, the account is opened anew by hand."""
+        await inspectors.return_inspector(tx, actor, id)
+        return await _detail(tx, actor, id)
+
+    @put("/interests/{interest_id:uuid}", operation_id="declareInterest", guards=[may("inspector.edit")])
+    async def declare(
+        self, tx: OpenTx, actor: SignedIn, id: PathId, interest_id: PathId, data: JSONBody[SaveInterest]
+    ) -> InspectorDetail:
+        """Declare an interest, correct it, or end it by its last day; while it holds he never visits that target."""
+        await interests.declare_interest(tx, actor, id, interest_id, data)
+        return await _detail(tx, actor, id)
+
+    @put("/trainings/{training_id:uuid}", operation_id="recordTraining", guards=[may("inspector.edit")])
+    async def train(
+        self, tx: OpenTx, actor: SignedIn, id: PathId, training_id: PathId, data: JSONBody[SaveTraining]
+    ) -> InspectorDetail:
+        """Record a training, or correct it."""
+        await interests.record_training(tx, actor, id, training_id, data)
+        return await _detail(tx, actor, id)
+
+    @get("/versions", operation_id="listInspectorVersions", guards=[may("inspector.read")])
+    async def versions(
+        self, tx: OpenTx, actor: SignedIn, id: PathId, cursor: FromQuery[str | None] = None
+    ) -> Page[InspectorVersionView]:
+        """The row as it stood after each change, newest first."""
+        return await finding.inspector_versions(tx.session, actor, id, cursor)
+
+    @get("/history", operation_id="readInspectorHistory", guards=[may("inspector.read")])
+    async def history(
+        self, tx: OpenTx, actor: SignedIn, id: PathId, cursor: FromQuery[str | None] = None
+    ) -> Page[HistoryEntry]:
+        """What the trail says about the inspector, newest first."""
+        row, _ = await finding.inspector_of(tx.session, actor, id)
+        return await history_of(tx.session, row.jurisdiction_id, "inspector_id", id, cursor)
+
+
+class Experts(Controller):
+    """Experts and delegated bodies."""
+
+    path = "/api/registry/experts"
+    tags = ("registry",)
+
+    @get("", operation_id="listExperts", guards=[may("inspector.read")])
+    async def list(
+        self,
+        tx: OpenTx,
+        actor: SignedIn,
+        q: Words = None,
+        kind: FromQuery[ExpertKind | None] = None,
+        expert_status: Annotated[ExpertStatus | None, QueryParameter(name="status")] = None,
+        sort: FromQuery[ExpertSort] = "name",
+        cursor: FromQuery[str | None] = None,
+    ) -> Page[ExpertView]:
+        """Find experts and bodies by name, pinyin initials, code or field."""
+        return await experts.find_experts(tx.session, actor, q, kind, expert_status, sort, cursor)
+
+    @get("/export.xlsx", operation_id="exportExperts", guards=[may("inspector.read")], media_type=XLSX)
+    async def export(
+        self,
+        tx: OpenTx,
+        actor: SignedIn,
+        q: Words = None,
+        kind: FromQuery[ExpertKind | None] = None,
+        expert_status: Annotated[ExpertStatus | None, QueryParameter(name="status")] = None,
+        sort: FromQuery[ExpertSort] = "name",
+    ) -> Response[bytes]:
+        """The same list as a workbook."""
+        page = await experts.find_experts(tx.session, actor, q, kind, expert_status, sort, size=EXPORTED)
+        return _download(await asyncio.to_thread(workbooks.expert_book, page.items), "专家与机构.xlsx")
+
+    @get("/{id:uuid}", operation_id="readExpert", guards=[may("inspector.read")])
+    async def read(self, tx: OpenTx, actor: SignedIn, id: PathId) -> ExpertView:
+        """One expert or body."""
+        return await experts.read_expert(tx.session, actor, id)
+
+    @put("/{id:uuid}", operation_id="saveExpert", guards=[may("inspector.edit")])
+    async def save(self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[SaveExpert]) -> ExpertView:
+        """Enter an expert or body under an id of the caller, or change the version seen; `status: ended` ends it."""
+        await experts.save_expert(tx, actor, id, data)
+        return await experts.read_expert(tx.session, actor, id)
+
+    @get("/{id:uuid}/history", operation_id="readExpertHistory", guards=[may("inspector.read")])
+    async def history(
+        self, tx: OpenTx, actor: SignedIn, id: PathId, cursor: FromQuery[str | None] = None
+    ) -> Page[HistoryEntry]:
+        """What the trail says about the expert or body, newest first."""
+        await experts.read_expert(tx.session, actor, id)
+        return await history_of(tx.session, actor.jurisdiction_id, "expert_id", id, cursor)
+
+
+async def _detail(tx: Tx, actor: Actor, id: UUID) -> InspectorDetail:
+    return await finding.inspector_detail(tx.session, actor, id, law_date(tx.now))
+
+
+def _download(content: bytes, name: str) -> Response[bytes]:
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "Cache-Control": "no-store"}
+    return Response(content, media_type=XLSX, headers=headers)
