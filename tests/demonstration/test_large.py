@@ -167,3 +167,27 @@ async def test_an_interrupted_loading_is_told(large: Large, tmp_path: Path) -> N
 
 async def test_each_stage_says_one_line(large: Large) -> None:
     assert len([stage for stage in large.stages if stage]) == 6
+
+
+async def test_some_inspectors_have_left_and_were_never_drawn(large: Large) -> None:
+    states = {row.status: row.n for row in await rows(large, "select status, count(*) as n from inspector group by 1")}
+    assert states["active"] > 250
+    assert states["transferred"] > 0
+    assert states["retired"] > 0
+    drawn = await rows(
+        large,
+        "select i.id from part_officer o join inspector i "
+        "on i.jurisdiction_id = o.jurisdiction_id and i.id = o.inspector_id where i.status <> 'active'",
+    )
+    assert drawn == []
+
+
+async def test_every_county_claims_the_citys_items_and_draws_up_its_own(large: Large) -> None:
+    listed = await rows(
+        large,
+        "select j.code, count(*) as n, count(upper_item_id) as claimed from check_item c "
+        "join jurisdiction j on j.id = c.jurisdiction_id group by 1 order by 1",
+    )
+    assert [(row.n, row.claimed) for row in listed] == [(44, 44), (44, 44), (44, 0)]
+    drawn_up = await rows(large, "select state, count(*) as n from implementation_item group by 1")
+    assert {row.state for row in drawn_up} == {"drawn_up", "compliant"}

@@ -38,7 +38,7 @@ from palmcheck.publication.publishing import publish_record
 from palmcheck.registry import service as registry
 from palmcheck.registry.types import TargetView
 
-DESK_PERCENT = {"market_regulation": 5, "health": 4, "public_security": 5, "education": 2, "culture_tourism": 20}
+DESK_PERCENT = {"market_regulation": 5, "health": 2, "public_security": 5, "education": 2, "culture_tourism": 20}
 """Of a department's on-site parts: one palm rate lies below the threshold; small departments enter all by phone."""
 LEFT_PERCENT, MANY = 3, 15
 """Of the visits of a task with many, so many are not made in time."""

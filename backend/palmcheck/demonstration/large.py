@@ -12,10 +12,12 @@ from random import Random
 from uuid import UUID
 
 import msgspec
+from msgspec import structs
 
 from palmcheck.catalogue import service as catalogue
 from palmcheck.catalogue.checklist_language import Checklist
 from palmcheck.catalogue.checklists import SHIPPED, shipped_checklist
+from palmcheck.demonstration.actors import past_actor
 from palmcheck.demonstration.chronicle import Chronicle
 from palmcheck.demonstration.county import DEMONSTRATION, is_founded
 from palmcheck.demonstration.details import name_those_responsible, record_the_past
@@ -38,6 +40,8 @@ from palmcheck.planning import service as planning
 from palmcheck.planning.types import NewPlan, NewPlanTask
 from palmcheck.registry import service as registry
 from palmcheck.registry.bulk import enter_targets_in_bulk
+from palmcheck.registry.people.inspectors import end_service
+from palmcheck.registry.people.types import EndService
 from palmcheck.registry.types import NewInspector
 
 FOUNDED = timedelta(days=300)
@@ -50,6 +54,7 @@ EXPERTISE = {
     "ecological_environment": ("固体废物", "大气污染"),
     "transport": ("道路运输",),
 }
+LEFT = {"transferred": "调任外县", "retired": "到龄退休"}
 SOME = 3_000
 """So many targets of a county are looked at for penalties and tags."""
 Say = Callable[[str], None]
@@ -176,7 +181,10 @@ class _Loading:
                 expertise=EXPERTISE.get(each.department, ()),
                 region=each.region,
             )
-            county.inspectors[each.name] = await registry.enter_inspector(tx, DEMONSTRATION, county.id, new)
+            id = county.inspectors[each.name] = await registry.enter_inspector(tx, DEMONSTRATION, county.id, new)
+            if each.leaves is not None:
+                office = structs.replace(past_actor(county.id, new.department_id), roles=("joint_office",))
+                await end_service(tx, office, id, each.leaves, EndService(LEFT[each.leaves]))
 
     async def _make_history(self, county: Founded) -> None:
         self._say(f"{county.place.name}：半年检查与公示 half a year of inspections and records")
