@@ -112,6 +112,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "device.read",
             "device.administer",
             "token.administer",
+            "setting.read",
+            "jurisdiction.read",
         }
     ),
 }

@@ -1,3 +1,4 @@
+import { catalogueApi } from './catalogue'
 import { accountsApi } from './accounts'
 import type { Call } from './client'
 import { jurisdictionsApi } from './jurisdictions'
@@ -13,6 +14,7 @@ const id = encodeURIComponent
 /** The operations that the console calls, by their operation ids. */
 export function createApi(call: Call) {
   return {
+    ...catalogueApi(call),
     ...jurisdictionsApi(call),
     ...accountsApi(call),
     ...registryOperations(call),

@@ -34,6 +34,12 @@ const routes: RouteRecordRaw[] = [
   { path: '/admin/accounts/:accountId', name: 'account', component: () => import('./admin/accounts/AccountPage.vue'), props: true, meta: { needs: 'account.read' } },
   { path: '/admin/devices', name: 'devices', component: () => import('./admin/devices/Devices.vue'), meta: { needs: 'device.read' } },
   { path: '/me', name: 'me', component: () => import('./me/MyAccount.vue'), meta: { needs: 'self.manage' } },
+  { path: '/catalogue', name: 'catalogue', component: () => import('./catalogue/Items.vue'), meta: { needs: 'catalogue.read' } },
+  { path: '/catalogue/new', name: 'new-item', component: () => import('./catalogue/NewItem.vue'), meta: { needs: 'catalogue.edit' } },
+  { path: '/catalogue/items/:itemId', name: 'check-item', component: () => import('./catalogue/ItemPage.vue'), props: true, meta: { needs: 'catalogue.read' } },
+  { path: '/catalogue/claims', name: 'claims', component: () => import('./catalogue/Claims.vue'), meta: { needs: 'catalogue.read' } },
+  { path: '/catalogue/checklists', name: 'checklists', component: () => import('./catalogue/Checklists.vue'), meta: { needs: 'catalogue.read' } },
+  { path: '/catalogue/checklists/:draftId', name: 'checklist-editor', component: () => import('./catalogue/ChecklistEditor.vue'), props: true, meta: { needs: 'checklist.edit' } },
   { path: '/:rest(.*)*', redirect: '/' },
 ]
 
