@@ -4,6 +4,7 @@ import type { Call } from './client'
 import { jurisdictionsApi } from './jurisdictions'
 import { importOperations } from './imports'
 import { registryOperations } from './registry'
+import { peopleApi } from './people'
 import type { DeskEntry, Draw, Inspection, InspectionDetail, Me, Page, PalmRate, PalmRatePart, PartView, PlanTask } from './types'
 
 export interface InspectionQuery { q?: string; state?: string; cursor?: string | null }
@@ -14,6 +15,7 @@ const id = encodeURIComponent
 /** The operations that the console calls, by their operation ids. */
 export function createApi(call: Call) {
   return {
+    ...peopleApi(call),
     ...catalogueApi(call),
     ...jurisdictionsApi(call),
     ...accountsApi(call),

@@ -40,6 +40,14 @@ const routes: RouteRecordRaw[] = [
   { path: '/catalogue/claims', name: 'claims', component: () => import('./catalogue/Claims.vue'), meta: { needs: 'catalogue.read' } },
   { path: '/catalogue/checklists', name: 'checklists', component: () => import('./catalogue/Checklists.vue'), meta: { needs: 'catalogue.read' } },
   { path: '/catalogue/checklists/:draftId', name: 'checklist-editor', component: () => import('./catalogue/ChecklistEditor.vue'), props: true, meta: { needs: 'checklist.edit' } },
+  { path: '/registry/inspectors', name: 'inspectors', component: () => import('./people/Inspectors.vue'), meta: { needs: 'inspector.read' } },
+  { path: '/registry/inspectors/new', name: 'inspector-new', component: () => import('./people/InspectorNew.vue'), meta: { needs: 'inspector.edit' } },
+  { path: '/registry/inspectors/review', name: 'inspector-review', component: () => import('./people/ReviewBoard.vue'), meta: { needs: 'inspector.read' } },
+  { path: '/registry/inspectors/import', name: 'inspector-import', component: () => import('./people/ImportInspectors.vue'), meta: { needs: 'inspector.edit' } },
+  { path: '/registry/inspectors/:inspectorId', name: 'inspector', component: () => import('./people/InspectorPage.vue'), props: true, meta: { needs: 'inspector.read' } },
+  { path: '/registry/experts', name: 'experts', component: () => import('./people/Experts.vue'), meta: { needs: 'inspector.read' } },
+  { path: '/registry/experts/new', name: 'expert-new', component: () => import('./people/ExpertPage.vue'), meta: { needs: 'inspector.edit' } },
+  { path: '/registry/experts/:expertId', name: 'expert', component: () => import('./people/ExpertPage.vue'), props: true, meta: { needs: 'inspector.read' } },
   { path: '/:rest(.*)*', redirect: '/' },
 ]
 

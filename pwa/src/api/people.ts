@@ -1,0 +1,40 @@
+import type { Call } from './client'
+import type { components } from './schema'
+import type { Page } from './types'
+
+type Schemas = components['schemas']
+export type Inspector = Schemas['InspectorView']
+export type InspectorDetail = Schemas['InspectorDetail']
+export type SaveInspector = Schemas['SaveInspector']
+export type Interest = Schemas['InterestView']
+export type SaveInterest = Schemas['SaveInterest']
+export type SaveTraining = Schemas['SaveTraining']
+export type InspectorVersion = Schemas['InspectorVersionView']
+export type PeopleStanding = Schemas['PeopleStanding']
+export type ImportReport = Schemas['ImportReport']
+export type Expert = Schemas['ExpertView']
+export type SaveExpert = Schemas['SaveExpert']
+
+const inspectors = '/api/registry/inspectors'
+const experts = '/api/registry/experts'
+const id = encodeURIComponent
+
+/** The operations on inspectors and experts, by their operation ids. */
+export function peopleApi(call: Call) {
+  return {
+    listInspectors: (query: Readonly<Record<string, string>>) => call<Page<Inspector>>('GET', inspectors, { query }),
+    readInspectorStanding: () => call<PeopleStanding>('GET', `${inspectors}/standing`),
+    readInspector: (inspectorId: string) => call<InspectorDetail>('GET', `${inspectors}/${id(inspectorId)}`),
+    saveInspector: (inspectorId: string, body: SaveInspector) => call<InspectorDetail>('PUT', `${inspectors}/${id(inspectorId)}`, { body }),
+    reviewInspector: (inspectorId: string, version: number, reference: string) => call<InspectorDetail>('POST', `${inspectors}/${id(inspectorId)}/review`, { body: { version, reference } }),
+    endService: (inspectorId: string, how: 'transfer' | 'retire', reason: string) => call<InspectorDetail>('POST', `${inspectors}/${id(inspectorId)}/${how}`, { body: { reason } }),
+    returnInspector: (inspectorId: string) => call<InspectorDetail>('POST', `${inspectors}/${id(inspectorId)}/return`),
+    declareInterest: (inspectorId: string, interestId: string, body: SaveInterest) => call<InspectorDetail>('PUT', `${inspectors}/${id(inspectorId)}/interests/${id(interestId)}`, { body }),
+    recordTraining: (inspectorId: string, trainingId: string, body: SaveTraining) => call<InspectorDetail>('PUT', `${inspectors}/${id(inspectorId)}/trainings/${id(trainingId)}`, { body }),
+    listInspectorVersions: (inspectorId: string) => call<Page<InspectorVersion>>('GET', `${inspectors}/${id(inspectorId)}/versions`),
+    importInspectors: (file: Blob) => call<ImportReport>('POST', `${inspectors}/import`, { file }),
+    listExperts: (query: Readonly<Record<string, string>>) => call<Page<Expert>>('GET', experts, { query }),
+    readExpert: (expertId: string) => call<Expert>('GET', `${experts}/${id(expertId)}`),
+    saveExpert: (expertId: string, body: SaveExpert) => call<Expert>('PUT', `${experts}/${id(expertId)}`, { body }),
+  }
+}
