@@ -166,7 +166,7 @@ async def test_an_interrupted_loading_is_told(large: Large, tmp_path: Path) -> N
 
 
 async def test_each_stage_says_one_line(large: Large) -> None:
-    assert len([stage for stage in large.stages if stage]) == 6
+    assert len([stage for stage in large.stages if stage]) == 5
 
 
 async def test_some_inspectors_have_left_and_were_never_drawn(large: Large) -> None:

@@ -113,8 +113,8 @@ class _Loading:
         counties = places[1:]
         for county in counties:
             await self._populate(county)
-        for county in counties:
-            await self._make_history(county)
+        self._say("半年检查与公示 half a year of inspections and records")
+        await asyncio.gather(*(self._make_history(county) for county in counties))
         self._say("账号 accounts")
         async with self._database.unit_of_work() as tx:
             by_code = {each.place.code: each for each in places}
@@ -187,7 +187,6 @@ class _Loading:
                 await end_service(tx, office, id, each.leaves, EndService(LEFT[each.leaves]))
 
     async def _make_history(self, county: Founded) -> None:
-        self._say(f"{county.place.name}：半年检查与公示 half a year of inspections and records")
         async with self._quiet.reading() as session:
             _, calendar = await jurisdictions.working_days(session, county.id, self._today - FOUNDED)
             tasks = await planning.tasks(session, county.id)
