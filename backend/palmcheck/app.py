@@ -78,6 +78,7 @@ CONTROLLERS = [
     palmcheck.evidence.api.Uploads,
     palmcheck.field.api.Field,
     palmcheck.public.api.PublicRecords,
+    palmcheck.public.api.PublicItems,
     palmcheck.public.pages.PublicPages,
     palmcheck.metrics.api.Metrics,
 ]

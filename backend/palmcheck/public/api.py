@@ -10,6 +10,8 @@ from litestar.openapi import ResponseSpec
 from litestar.params import Parameter
 
 from palmcheck.accounts.permissions import anybody
+from palmcheck.catalogue.item_views import public_items
+from palmcheck.catalogue.types import PublicItem
 from palmcheck.kernel.paging import Page
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.kernel.web import handle_any
@@ -82,3 +84,28 @@ class PublicRecords(Controller):
     async def read(self, request: Request[Any, Any, Any], tx: Tx, id: UUID) -> Response[bytes]:
         """One published result. Answers 304 to an `If-None-Match` that still holds."""
         return _answer(request, await service.read_record(tx.session, id, reading_language(request)))
+
+
+class PublicItems(Controller):
+    """Items that may be checked (R10, R24)."""
+
+    path = "/api/public/items"
+    tags = ("public",)
+    exception_handlers = {Exception: _refusal}  # noqa: RUF012
+
+    @get(
+        "",
+        operation_id="searchPublicItems",
+        guards=[anybody()],
+        responses={200: ResponseSpec(Page[PublicItem], generate_examples=False, description="Items by place and code")},
+    )
+    async def search(
+        self,
+        request: Request[Any, Any, Any],
+        tx: Tx,
+        q: Annotated[str | None, Parameter(max_length=LONGEST_QUERY, description="part of code, name or basis")] = None,
+        cursor: str | None = None,
+    ) -> Response[bytes]:
+        """The public lists of items, by place and code. Answers 304 to an `If-None-Match` that still holds."""
+        del q  # described for the document; read without characters that no name holds
+        return _answer(request, await public_items(tx.session, searched(request), cursor))

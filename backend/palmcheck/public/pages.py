@@ -8,6 +8,7 @@ from litestar import Controller, HttpMethod, MediaType, Request, Response
 from litestar.handlers import HTTPRouteHandler
 
 from palmcheck.accounts.permissions import anybody
+from palmcheck.catalogue.item_views import public_items
 from palmcheck.kernel.grams import normal
 from palmcheck.kernel.problems import NotFound
 from palmcheck.kernel.unit_of_work import Tx
@@ -71,6 +72,12 @@ class PublicPages(Controller):
             raise NotFound(field="id") from None
         found = await service.read_record(tx.session, wanted, reader_of(request).language)
         return _page(request, "record.html.jinja", record=found)
+
+    @HTTPRouteHandler("/items", http_method=READ, guards=[anybody()])
+    async def items(self, request: Request[Any, Any, Any], tx: Tx) -> Response[bytes]:
+        """The public list of items that may be checked (R10, R24)."""
+        q, cursor = searched(request), request.query_params.get("cursor")
+        return _page(request, "items.html.jinja", q=q, cursor=cursor, found=await public_items(tx.session, q, cursor))
 
     @HTTPRouteHandler("/public/style.css", http_method=READ, guards=[anybody()])
     async def style(self, request: Request[Any, Any, Any]) -> Response[bytes]:

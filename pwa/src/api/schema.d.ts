@@ -16,6 +16,8 @@ export interface paths {
         /**
          * Enrol
          * @description Make this phone the account's device by a one-time code (R17); a repeat answers the same.
+         *
+         *     Who: anybody.
          */
         post: operations["enrolDevice"];
         delete?: never;
@@ -34,6 +36,8 @@ export interface paths {
         /**
          * List
          * @description Phones with their owners, the newest first.
+         *
+         *     Who: `device.read` (auditor, department_administrator, joint_office, system_administrator).
          */
         get: operations["listDevices"];
         put?: never;
@@ -54,6 +58,8 @@ export interface paths {
         /**
          * Export
          * @description The same list as a spreadsheet, at most 20,000 rows.
+         *
+         *     Who: `device.read` (auditor, department_administrator, joint_office, system_administrator).
          */
         get: operations["exportDevices"];
         put?: never;
@@ -76,6 +82,8 @@ export interface paths {
         /**
          * Revoke
          * @description Stop a lost or stolen phone at once; a repeat does nothing.
+         *
+         *     Who: `device.administer` (department_administrator, joint_office, system_administrator).
          */
         post: operations["revokeDevice"];
         delete?: never;
@@ -94,11 +102,15 @@ export interface paths {
         /**
          * Read
          * @description The report of a file that the caller sent, without passwords.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         get: operations["readAccountImport"];
         /**
          * Take
          * @description Open the accounts of an XLSX file, sent as the raw body: all or none, or the good rows.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         put: operations["importAccounts"];
         post?: never;
@@ -118,6 +130,8 @@ export interface paths {
         /**
          * BadRows
          * @description The rows that were not taken: line, column, content, reason.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         get: operations["exportBadAccountRows"];
         put?: never;
@@ -138,6 +152,8 @@ export interface paths {
         /**
          * Me
          * @description The signed-in account and what it may do.
+         *
+         *     Who: `self.read` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
          */
         get: operations["readMe"];
         put?: never;
@@ -160,6 +176,8 @@ export interface paths {
         /**
          * ChangePassword
          * @description Choose a new password; every other session ends. Wrong guesses wait as at sign-in.
+         *
+         *     Who: `self.manage` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
          */
         post: operations["changePassword"];
         delete?: never;
@@ -178,6 +196,8 @@ export interface paths {
         /**
          * Sessions
          * @description Where the account is signed in.
+         *
+         *     Who: `self.manage` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
          */
         get: operations["listOwnSessions"];
         put?: never;
@@ -185,6 +205,8 @@ export interface paths {
         /**
          * RevokeAll
          * @description End every session but this one.
+         *
+         *     Who: `self.manage` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
          */
         delete: operations["revokeOwnSessions"];
         options?: never;
@@ -205,6 +227,8 @@ export interface paths {
         /**
          * Revoke
          * @description End one of the own sessions.
+         *
+         *     Who: `self.manage` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
          */
         delete: operations["revokeOwnSession"];
         options?: never;
@@ -224,6 +248,8 @@ export interface paths {
         /**
          * SignIn
          * @description Sign in; the session is a cookie that scripts cannot read. After wrong passwords the next try waits.
+         *
+         *     Who: anybody.
          */
         post: operations["signIn"];
         delete?: never;
@@ -244,6 +270,8 @@ export interface paths {
         /**
          * Challenge
          * @description Ask for what to sign, so that a phone that lost its cookie takes its session up again.
+         *
+         *     Who: anybody.
          */
         post: operations["challengeSession"];
         delete?: never;
@@ -265,6 +293,8 @@ export interface paths {
         /**
          * SignOut
          * @description End this session.
+         *
+         *     Who: `self.read` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
          */
         delete: operations["signOut"];
         options?: never;
@@ -284,6 +314,8 @@ export interface paths {
         /**
          * Resume
          * @description Take up the session that this phone has on the server, by its key; the cookie is a new one.
+         *
+         *     Who: anybody.
          */
         post: operations["resumeSession"];
         delete?: never;
@@ -302,6 +334,8 @@ export interface paths {
         /**
          * List
          * @description The jurisdiction's tokens, without their secrets.
+         *
+         *     Who: `token.administer` (joint_office, system_administrator).
          */
         get: operations["listTokens"];
         put?: never;
@@ -323,12 +357,16 @@ export interface paths {
         /**
          * Issue
          * @description Issue a token under an id of the caller; its secret is shown once.
+         *
+         *     Who: `token.administer` (joint_office, system_administrator).
          */
         put: operations["issueToken"];
         post?: never;
         /**
          * Revoke
          * @description End a token at once; a repeat does nothing.
+         *
+         *     Who: `token.administer` (joint_office, system_administrator).
          */
         delete: operations["revokeToken"];
         options?: never;
@@ -346,6 +384,8 @@ export interface paths {
         /**
          * List
          * @description Accounts by the reading of their names; `q` finds by name, reading or username.
+         *
+         *     Who: `account.read` (auditor, department_administrator, joint_office, system_administrator).
          */
         get: operations["listAccounts"];
         put?: never;
@@ -366,6 +406,8 @@ export interface paths {
         /**
          * Export
          * @description The same list as a spreadsheet, at most 20,000 rows.
+         *
+         *     Who: `account.read` (auditor, department_administrator, joint_office, system_administrator).
          */
         get: operations["exportAccounts"];
         put?: never;
@@ -386,6 +428,8 @@ export interface paths {
         /**
          * Template
          * @description The spreadsheet to fill in for an import.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         get: operations["accountTemplate"];
         put?: never;
@@ -406,11 +450,15 @@ export interface paths {
         /**
          * Read
          * @description One account.
+         *
+         *     Who: `account.read` (auditor, department_administrator, joint_office, system_administrator).
          */
         get: operations["readAccount"];
         /**
          * Open
          * @description Open an account under an id of the caller; the one-time password is shown once.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         put: operations["openAccount"];
         post?: never;
@@ -432,6 +480,8 @@ export interface paths {
         /**
          * End
          * @description Transfer or retirement: sessions, phones and codes end at once.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         post: operations["endAccount"];
         delete?: never;
@@ -452,6 +502,8 @@ export interface paths {
         /**
          * EnrolmentCode
          * @description A code for one phone, as text and QR; those given out before count no more.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         post: operations["issueEnrolmentCode"];
         delete?: never;
@@ -470,6 +522,8 @@ export interface paths {
         /**
          * History
          * @description What happened to an account, the newest first.
+         *
+         *     Who: `account.read` (auditor, department_administrator, joint_office, system_administrator).
          */
         get: operations["readAccountHistory"];
         put?: never;
@@ -492,6 +546,8 @@ export interface paths {
         /**
          * Reset
          * @description A one-time password, shown once; it is changed at the next sign-in.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         post: operations["resetPassword"];
         delete?: never;
@@ -512,6 +568,8 @@ export interface paths {
         /**
          * ComeBack
          * @description An ended account is in use again, with a one-time password.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         post: operations["returnAccount"];
         delete?: never;
@@ -531,6 +589,8 @@ export interface paths {
         /**
          * Change
          * @description Other roles, another department or name; `version` is the one that was edited.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         put: operations["changeAccount"];
         post?: never;
@@ -550,6 +610,8 @@ export interface paths {
         /**
          * Sessions
          * @description The open sessions of an account.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         get: operations["listAccountSessions"];
         put?: never;
@@ -557,6 +619,8 @@ export interface paths {
         /**
          * RevokeAll
          * @description End all sessions of an account.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         delete: operations["revokeAccountSessions"];
         options?: never;
@@ -577,6 +641,8 @@ export interface paths {
         /**
          * Revoke
          * @description End one session of an account.
+         *
+         *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
         delete: operations["revokeAccountSession"];
         options?: never;
@@ -596,6 +662,8 @@ export interface paths {
         /**
          * Check
          * @description What keeps a form from being published, each mistake with its place. Nothing is written.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         post: operations["checkChecklist"];
         delete?: never;
@@ -614,6 +682,8 @@ export interface paths {
         /**
          * Drafts
          * @description Drafts that are not published yet.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listChecklistDrafts"];
         put?: never;
@@ -634,11 +704,15 @@ export interface paths {
         /**
          * ReadDraft
          * @description One draft with its mistakes.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readChecklistDraft"];
         /**
          * Save
          * @description Begin a draft or save it, however unfinished; If-Match names the version that the editor saw.
+         *
+         *     Who: `checklist.edit` (department_administrator, joint_office).
          */
         put: operations["saveChecklistDraft"];
         post?: never;
@@ -658,6 +732,8 @@ export interface paths {
         /**
          * History
          * @description Who saved a draft when, from the trail, newest first.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listChecklistDraftHistory"];
         put?: never;
@@ -680,6 +756,8 @@ export interface paths {
         /**
          * Publish
          * @description Publish a draft as the next version of its code, which never changes again; a repeat answers the same.
+         *
+         *     Who: `checklist.edit` (department_administrator, joint_office).
          */
         post: operations["publishChecklistDraft"];
         delete?: never;
@@ -698,6 +776,8 @@ export interface paths {
         /**
          * List
          * @description The newest version of each checklist; with a code all versions of that one.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listChecklists"];
         put?: never;
@@ -718,6 +798,8 @@ export interface paths {
         /**
          * Read
          * @description One published version, whole.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readChecklist"];
         put?: never;
@@ -738,6 +820,8 @@ export interface paths {
         /**
          * List
          * @description Implementation items by the item's code.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listImplementationItems"];
         put?: never;
@@ -759,6 +843,8 @@ export interface paths {
         /**
          * DrawUp
          * @description Draw up what a department makes of an item, or change it; a change must be found compliant anew.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         put: operations["drawUpImplementationItem"];
         post?: never;
@@ -779,6 +865,8 @@ export interface paths {
         /**
          * Comply
          * @description Say that it is compliant.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         put: operations["markImplementationItemCompliant"];
         post?: never;
@@ -799,6 +887,8 @@ export interface paths {
         /**
          * BreakDown
          * @description Name the unit that does it.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         put: operations["breakDownImplementationItem"];
         post?: never;
@@ -818,6 +908,8 @@ export interface paths {
         /**
          * List
          * @description Items by code unless asked otherwise, retired ones among them.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listCheckItems"];
         put?: never;
@@ -838,6 +930,8 @@ export interface paths {
         /**
          * Export
          * @description The same list as a spreadsheet, which can be read in again.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["exportCheckItems"];
         put?: never;
@@ -860,6 +954,8 @@ export interface paths {
         /**
          * ImportFile
          * @description Take an XLSX in: good lines are listed or amended, bad ones reported; the same file again changes nothing.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         post: operations["importCheckItems"];
         delete?: never;
@@ -878,11 +974,15 @@ export interface paths {
         /**
          * Read
          * @description One item with its versions and what the departments make of it.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readCheckItem"];
         /**
          * Enter
          * @description Put a new item on the public list; a repeat answers the same.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         put: operations["listCheckItem"];
         post?: never;
@@ -902,6 +1002,8 @@ export interface paths {
         /**
          * History
          * @description What happened to an item, from the trail, newest first.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listCheckItemHistory"];
         put?: never;
@@ -924,6 +1026,8 @@ export interface paths {
         /**
          * Retire
          * @description Take an item off the public list for good, with a reason; a repeat answers the same.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         post: operations["retireCheckItem"];
         delete?: never;
@@ -944,6 +1048,8 @@ export interface paths {
         /**
          * Amend
          * @description Amend an item as a new version, with a reason; the old versions stay readable.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         post: operations["amendCheckItem"];
         delete?: never;
@@ -962,6 +1068,8 @@ export interface paths {
         /**
          * Missing
          * @description Reports sent upward from here, and those that came from below.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listMissingItems"];
         put?: never;
@@ -983,6 +1091,8 @@ export interface paths {
         /**
          * Report
          * @description Report upward that the list above lacks an item; a repeat answers the same.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         put: operations["reportMissingItem"];
         post?: never;
@@ -1003,6 +1113,8 @@ export interface paths {
         /**
          * Answer
          * @description Answer a report from below.
+         *
+         *     Who: `catalogue.answer` (joint_office).
          */
         put: operations["answerMissingItem"];
         post?: never;
@@ -1022,6 +1134,8 @@ export interface paths {
         /**
          * Board
          * @description The level above's listed items, with the own ones that claim them, counted.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listUpperItems"];
         put?: never;
@@ -1043,6 +1157,8 @@ export interface paths {
         /**
          * Claim
          * @description Claim an item of the level above for a department here; a repeat answers the same.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
         put: operations["claimCheckItem"];
         post?: never;
@@ -1062,11 +1178,15 @@ export interface paths {
         /**
          * Read
          * @description One draw of the own jurisdiction.
+         *
+         *     Who: `draw.read` (auditor, joint_office, team_lead).
          */
         get: operations["readDraw"];
         /**
          * Freeze
          * @description Freeze the pools of a task and commit to the server's secret (R4); a repeat answers the same draw.
+         *
+         *     Who: `draw.run` (team_lead).
          */
         put: operations["freezeDraw"];
         post?: never;
@@ -1088,6 +1208,8 @@ export interface paths {
         /**
          * Issue
          * @description Confirm and issue the list; the inspections follow at once; a repeat answers the same.
+         *
+         *     Who: `draw.run` (team_lead).
          */
         post: operations["issueDraw"];
         delete?: never;
@@ -1108,6 +1230,8 @@ export interface paths {
         /**
          * Run
          * @description Draw targets and inspectors by machine (R4, R5); a repeat answers the same result.
+         *
+         *     Who: `draw.run` (team_lead).
          */
         post: operations["runDraw"];
         delete?: never;
@@ -1130,6 +1254,8 @@ export interface paths {
          * @description Announce a photo: Upload-Length, and id, part_id, sha256, filetype, filename in Upload-Metadata.
          *
          *     A repeat answers the same; Upload-Offset says how much of it is in.
+         *
+         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         post: operations["createUpload"];
         delete?: never;
@@ -1151,17 +1277,23 @@ export interface paths {
         /**
          * Terminate
          * @description Give up an incomplete photo; a complete one is evidence and stays (R15).
+         *
+         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         delete: operations["terminateUpload"];
         options?: never;
         /**
          * Offset
          * @description How much of a photo is in, as Upload-Offset; Upload-Length once it is complete and checked.
+         *
+         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         head: operations["readUploadOffset"];
         /**
          * Append
          * @description Continue a photo at Upload-Offset; Upload-Checksum guards the piece, the announced hash the whole.
+         *
+         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         patch: operations["appendToUpload"];
         trace?: never;
@@ -1176,6 +1308,8 @@ export interface paths {
         /**
          * Pull
          * @description What this inspector's phone has to hear of since its cursor, with a fresh nonce.
+         *
+         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         get: operations["pullChanges"];
         put?: never;
@@ -1198,6 +1332,8 @@ export interface paths {
         /**
          * Push
          * @description Signed operations, at most 50 and 1 MB, with a verdict each; a repeat answers `already_accepted`.
+         *
+         *     Who: `field.sync` (inspector), from an enrolled phone.
          */
         post: operations["pushOperations"];
         delete?: never;
@@ -1216,6 +1352,8 @@ export interface paths {
         /**
          * List
          * @description Inspections that the caller may see, by due date.
+         *
+         *     Who: `inspection.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
         get: operations["listInspections"];
         put?: never;
@@ -1237,6 +1375,8 @@ export interface paths {
         /**
          * EnterAtDesk
          * @description Enter a part's result at a desk, with the reason; it never counts as palm enforcement.
+         *
+         *     Who: `inspection.enter` (inspector).
          */
         put: operations["enterAtDesk"];
         post?: never;
@@ -1256,6 +1396,8 @@ export interface paths {
         /**
          * Read
          * @description One inspection with every part's form, arrival and result.
+         *
+         *     Who: `inspection.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
         get: operations["readInspection"];
         put?: never;
@@ -1276,6 +1418,8 @@ export interface paths {
         /**
          * List
          * @description The departments of the own jurisdiction, by code.
+         *
+         *     Who: `self.read` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
          */
         get: operations["listDepartments"];
         put?: never;
@@ -1296,6 +1440,8 @@ export interface paths {
         /**
          * History
          * @description Who answered for a department, newest first.
+         *
+         *     Who: `setting.read` (auditor, department_administrator, joint_office, system_administrator, team_lead).
          */
         get: operations["listResponsibleChanges"];
         put?: never;
@@ -1317,6 +1463,8 @@ export interface paths {
         /**
          * Name
          * @description Name the first, the leading and the direct responsible person; names only.
+         *
+         *     Who: `department.change` (joint_office).
          */
         put: operations["nameResponsible"];
         post?: never;
@@ -1336,6 +1484,8 @@ export interface paths {
         /**
          * List
          * @description Every setting with its value in force, its default, bounds and source.
+         *
+         *     Who: `setting.read` (auditor, department_administrator, joint_office, system_administrator, team_lead).
          */
         get: operations["listSettings"];
         put?: never;
@@ -1357,6 +1507,8 @@ export interface paths {
         /**
          * Change
          * @description Give a setting another value from now on; If-Match names the version that was looked at.
+         *
+         *     Who: `setting.change` (joint_office).
          */
         put: operations["changeSetting"];
         post?: never;
@@ -1376,6 +1528,8 @@ export interface paths {
         /**
          * History
          * @description The values that a setting had, newest first, with who changed it and why.
+         *
+         *     Who: `setting.read` (auditor, department_administrator, joint_office, system_administrator, team_lead).
          */
         get: operations["listSettingChanges"];
         put?: never;
@@ -1396,6 +1550,8 @@ export interface paths {
         /**
          * Tree
          * @description The own jurisdiction and all below it, for those who read down.
+         *
+         *     Who: `jurisdiction.read` (auditor, joint_office, system_administrator).
          */
         get: operations["readTree"];
         put?: never;
@@ -1416,11 +1572,15 @@ export interface paths {
         /**
          * Read
          * @description One year of the newest calendar (this one unless named), its versions, and which years lack a table.
+         *
+         *     Who: `setting.read` (auditor, department_administrator, joint_office, system_administrator, team_lead).
          */
         get: operations["readWorkingDays"];
         /**
          * Change
          * @description Make a new version of the calendar; open deadlines are recounted and the recount is on the trail.
+         *
+         *     Who: `calendar.change` (joint_office).
          */
         put: operations["changeWorkingDays"];
         post?: never;
@@ -1444,6 +1604,8 @@ export interface paths {
          * @description Read a CSV or XLSX of two columns, date and working: what it would change, and which lines are unusable.
          *
          *     Nothing is written: the office looks at the days and then changes them with a reason.
+         *
+         *     Who: `calendar.change` (joint_office).
          */
         post: operations["readWorkingDayFile"];
         delete?: never;
@@ -1462,6 +1624,8 @@ export interface paths {
         /**
          * PalmRate
          * @description The palm-enforcement rate (掌上执法率) of the county and of each department; this quarter by default.
+         *
+         *     Who: `figures.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
         get: operations["readPalmRate"];
         put?: never;
@@ -1482,6 +1646,8 @@ export interface paths {
         /**
          * PalmRateParts
          * @description The department parts behind the figure.
+         *
+         *     Who: `figures.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
         get: operations["listPalmRateParts"];
         put?: never;
@@ -1502,8 +1668,32 @@ export interface paths {
         /**
          * List
          * @description The tasks of the jurisdiction's plans, by number.
+         *
+         *     Who: `plan.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listPlanTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description The public lists of items, by place and code. Answers 304 to an `If-None-Match` that still holds.
+         *
+         *     Who: anybody.
+         */
+        get: operations["searchPublicItems"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1522,6 +1712,8 @@ export interface paths {
         /**
          * Search
          * @description Published results, newest first. Answers 304 to an `If-None-Match` that still holds.
+         *
+         *     Who: anybody.
          */
         get: operations["searchRecords"];
         put?: never;
@@ -1542,6 +1734,8 @@ export interface paths {
         /**
          * Read
          * @description One published result. Answers 304 to an `If-None-Match` that still holds.
+         *
+         *     Who: anybody.
          */
         get: operations["readRecord"];
         put?: never;
@@ -1562,6 +1756,8 @@ export interface paths {
         /**
          * CorrectionList
          * @description Correction requests to registering authorities, newest first.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listCorrections"];
         put?: never;
@@ -1582,6 +1778,8 @@ export interface paths {
         /**
          * List
          * @description Find experts and bodies by name, pinyin initials, code or field.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listExperts"];
         put?: never;
@@ -1602,6 +1800,8 @@ export interface paths {
         /**
          * Export
          * @description The same list as a workbook.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["exportExperts"];
         put?: never;
@@ -1622,11 +1822,15 @@ export interface paths {
         /**
          * Read
          * @description One expert or body.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readExpert"];
         /**
          * Save
          * @description Enter an expert or body under an id of the caller, or change the version seen; `status: ended` ends it.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
          */
         put: operations["saveExpert"];
         post?: never;
@@ -1646,6 +1850,8 @@ export interface paths {
         /**
          * History
          * @description What the trail says about the expert or body, newest first.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readExpertHistory"];
         put?: never;
@@ -1666,6 +1872,8 @@ export interface paths {
         /**
          * List
          * @description The imports, newest first.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listTargetImports"];
         put?: never;
@@ -1686,6 +1894,8 @@ export interface paths {
         /**
          * Template
          * @description An empty workbook to fill in.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["targetImportTemplate"];
         put?: never;
@@ -1706,6 +1916,8 @@ export interface paths {
         /**
          * Read
          * @description How far an import is, and what it did.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readTargetImport"];
         /**
@@ -1714,6 +1926,8 @@ export interface paths {
          *
          *     `mode=merge` adds and changes; `mode=replace` besides marks as gone what earlier files named and this one
          *     does not. A repeat with the same bytes answers what became of it.
+         *
+         *     Who: `target.import` (department_administrator, joint_office).
          */
         put: operations["importTargets"];
         post?: never;
@@ -1733,6 +1947,8 @@ export interface paths {
         /**
          * Faults
          * @description The bad rows, by line.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listTargetImportFaults"];
         put?: never;
@@ -1753,6 +1969,8 @@ export interface paths {
         /**
          * Report
          * @description The bad rows as a workbook.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["downloadTargetImportFaults"];
         put?: never;
@@ -1773,6 +1991,8 @@ export interface paths {
         /**
          * List
          * @description Find inspectors by name, pinyin initials or certificate number; sorted by pinyin unless asked otherwise.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listInspectors"];
         put?: never;
@@ -1793,6 +2013,8 @@ export interface paths {
         /**
          * Export
          * @description The same list as a workbook that the import reads again.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["exportInspectors"];
         put?: never;
@@ -1815,6 +2037,8 @@ export interface paths {
         /**
          * ReadFile
          * @description Read a workbook in (raw bytes as the body): good rows are entered, bad ones told; a repeat changes none.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
          */
         post: operations["importInspectors"];
         delete?: never;
@@ -1833,6 +2057,8 @@ export interface paths {
         /**
          * Standing
          * @description How many may be drawn today, wait for review, or have a certificate that ends soon.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readInspectorStanding"];
         put?: never;
@@ -1853,6 +2079,8 @@ export interface paths {
         /**
          * Template
          * @description An empty workbook to fill in.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
          */
         get: operations["inspectorTemplate"];
         put?: never;
@@ -1873,6 +2101,8 @@ export interface paths {
         /**
          * Read
          * @description One inspector with interests and trainings.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readInspector"];
         /**
@@ -1880,6 +2110,8 @@ export interface paths {
          * @description Enter an inspector under an id of the caller, or change the version seen; a repeat is the same.
          *
          *     Another name, certificate, qualification or staff kind waits for the justice department's review.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
          */
         put: operations["saveInspector"];
         post?: never;
@@ -1899,6 +2131,8 @@ export interface paths {
         /**
          * History
          * @description What the trail says about the inspector, newest first.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readInspectorHistory"];
         put?: never;
@@ -1920,6 +2154,8 @@ export interface paths {
         /**
          * Declare
          * @description Declare an interest, correct it, or end it by its last day; while it holds he never visits that target.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
          */
         put: operations["declareInterest"];
         post?: never;
@@ -1941,6 +2177,8 @@ export interface paths {
         /**
          * Retire
          * @description Retirement: drawn no more, and the account's rights end at once; a repeat is the same.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
          */
         post: operations["retireInspector"];
         delete?: never;
@@ -1961,6 +2199,8 @@ export interface paths {
         /**
          * ComeBack
          * @description Back into service; the row waits for review, the account is opened anew by hand.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
          */
         post: operations["returnInspector"];
         delete?: never;
@@ -1981,6 +2221,8 @@ export interface paths {
         /**
          * Review
          * @description Record the justice department's review; a repeat is the same.
+         *
+         *     Who: `inspector.review` (department_administrator, joint_office).
          */
         post: operations["reviewInspector"];
         delete?: never;
@@ -2000,6 +2242,8 @@ export interface paths {
         /**
          * Train
          * @description Record a training, or correct it.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
          */
         put: operations["recordTraining"];
         post?: never;
@@ -2021,6 +2265,8 @@ export interface paths {
         /**
          * Transfer
          * @description Transfer: drawn no more, and the account's rights end at once; a repeat is the same.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
          */
         post: operations["transferInspector"];
         delete?: never;
@@ -2039,6 +2285,8 @@ export interface paths {
         /**
          * Versions
          * @description The row as it stood after each change, newest first.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listInspectorVersions"];
         put?: never;
@@ -2060,6 +2308,8 @@ export interface paths {
         /**
          * Merge
          * @description Say that one target turned out to be another; the merged row stays readable and points on.
+         *
+         *     Who: `target.edit` (department_administrator).
          */
         put: operations["mergeTargets"];
         post?: never;
@@ -2079,6 +2329,8 @@ export interface paths {
         /**
          * TagList
          * @description Every tag with its family.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listTags"];
         put?: never;
@@ -2100,6 +2352,8 @@ export interface paths {
         /**
          * NameTag
          * @description Make a tag, or move it to another family.
+         *
+         *     Who: `target.edit` (department_administrator).
          */
         put: operations["nameTag"];
         post?: never;
@@ -2119,6 +2373,8 @@ export interface paths {
         /**
          * List
          * @description Find targets by two characters, pinyin initials, start of a code, tags; merged ones are left out.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listTargets"];
         put?: never;
@@ -2139,6 +2395,8 @@ export interface paths {
         /**
          * Duplicates
          * @description Groups of targets that may be one: same organisation code, number, or name and address.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listDuplicates"];
         put?: never;
@@ -2159,6 +2417,8 @@ export interface paths {
         /**
          * Export
          * @description The same list as a spreadsheet, up to 100,000 rows.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["exportTargets"];
         put?: never;
@@ -2179,11 +2439,15 @@ export interface paths {
         /**
          * Read
          * @description One target with facts, standing, merges and requests; its ETag is what an edit names.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readTarget"];
         /**
          * Save
          * @description Enter a target under an id of the caller, or change the one that If-Match names; a repeat is the same.
+         *
+         *     Who: `target.edit` (department_administrator).
          */
         put: operations["saveTarget"];
         post?: never;
@@ -2204,6 +2468,8 @@ export interface paths {
         /**
          * DraftCorrection
          * @description Draft a request to the registering authority, or change the draft.
+         *
+         *     Who: `target.edit` (department_administrator).
          */
         put: operations["draftCorrection"];
         post?: never;
@@ -2224,6 +2490,8 @@ export interface paths {
         /**
          * AnswerCorrection
          * @description Keep what the authority answered.
+         *
+         *     Who: `target.edit` (department_administrator).
          */
         put: operations["answerCorrection"];
         post?: never;
@@ -2245,6 +2513,8 @@ export interface paths {
         /**
          * SendCorrection
          * @description Mark a draft as sent.
+         *
+         *     Who: `target.edit` (department_administrator).
          */
         post: operations["sendCorrection"];
         delete?: never;
@@ -2264,6 +2534,8 @@ export interface paths {
         /**
          * RecordFact
          * @description Record a penalty or an upheld complaint with its day.
+         *
+         *     Who: `target.edit` (department_administrator).
          */
         put: operations["recordFact"];
         post?: never;
@@ -2283,6 +2555,8 @@ export interface paths {
         /**
          * History
          * @description What the trail says about the target, newest first.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readTargetHistory"];
         put?: never;
@@ -2304,6 +2578,8 @@ export interface paths {
         /**
          * SaveTags
          * @description Give a target exactly these tags.
+         *
+         *     Who: `target.edit` (department_administrator).
          */
         put: operations["saveTags"];
         post?: never;
@@ -3298,6 +3574,11 @@ export interface components {
             items: components["schemas"]["MissingItemView"][];
             next: string | null;
         };
+        /** Page[PublicItem] */
+        "Page_palmcheck.catalogue.types.PublicItem_": {
+            items: components["schemas"]["PublicItem"][];
+            next: string | null;
+        };
         /** Page[InspectionView] */
         "Page_palmcheck.inspections.types.InspectionView_": {
             items: components["schemas"]["InspectionView"][];
@@ -3533,6 +3814,28 @@ export interface components {
         Position: {
             latitude: number;
             longitude: number;
+        };
+        /** PublicItem */
+        PublicItem: {
+            area: string;
+            basis: string;
+            big_class: string;
+            code: string;
+            department: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            item_class: "general" | "key";
+            joint_departments: string[];
+            jurisdiction: string;
+            /** Format: date-time */
+            listed_at: string;
+            method: string;
+            name: string;
+            ratio_cap: number | null;
+            standards: string[];
+            target_range: string;
+            version: number;
         };
         /** PublicKey */
         PublicKey: {
@@ -7102,6 +7405,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_palmcheck.planning.types.PlanTaskView_"];
+                };
+            };
+        };
+    };
+    searchPublicItems: {
+        parameters: {
+            query?: {
+                /** @description part of code, name or basis */
+                q?: string | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Items by place and code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.catalogue.types.PublicItem_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
