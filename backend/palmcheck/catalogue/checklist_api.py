@@ -41,7 +41,7 @@ class Checklists(Controller):
         """One published version, whole."""
         return await service.checklist(tx.session, actor.jurisdiction_id, id)
 
-    @post("/checklist-checks", operation_id="checkChecklist", status_code=200, guards=[may("catalogue.read")])
+    @post("/checklist-checks", operation_id="checkChecklist", status_code=200, guards=[may("checklist.edit")])
     async def check(self, data: JSONBody[dict[str, Any]]) -> Page[Mistake]:
         """What keeps a form from being published, each mistake with its place. Nothing is written."""
         return Page(draft_mistakes(data), None)
