@@ -249,6 +249,7 @@ export interface Me {
   department: { id: string; name: string; code: string } | null
   inspector_id: string | null
   device_id: string | null
+  must_change_password?: boolean
 }
 
 export interface SignIn {
