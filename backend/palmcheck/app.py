@@ -29,10 +29,10 @@ import palmcheck.planning.api
 import palmcheck.public.api
 import palmcheck.public.pages
 import palmcheck.publication.reactions
-import palmcheck.registry.people.api
-import palmcheck.registry.target_api
 import palmcheck.registry.importing.api
 import palmcheck.registry.importing.service
+import palmcheck.registry.people.api
+import palmcheck.registry.target_api
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import anybody
 from palmcheck.accounts.sessions import SessionMiddleware
