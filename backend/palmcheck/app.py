@@ -11,6 +11,7 @@ from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.routes import HTTPRoute
 
 import palmcheck.accounts.administration_api
 import palmcheck.accounts.api
@@ -34,7 +35,7 @@ import palmcheck.registry.importing.service
 import palmcheck.registry.people.api
 import palmcheck.registry.target_api
 from palmcheck.accounts.actor import Actor
-from palmcheck.accounts.permissions import anybody
+from palmcheck.accounts.permissions import Who, anybody
 from palmcheck.accounts.sessions import SessionMiddleware
 from palmcheck.kernel.database import open_engine
 from palmcheck.kernel.events import Reaction
@@ -59,10 +60,15 @@ CONTROLLERS = [
     palmcheck.accounts.administration_api.AccountImports,
     palmcheck.accounts.administration_api.Devices,
     palmcheck.accounts.administration_api.MachineClients,
-    palmcheck.registry.importing.api.TargetImports,
+    palmcheck.registry.people.api.Inspectors,
+    palmcheck.registry.people.api.OneInspector,
+    palmcheck.registry.people.api.Experts,
+    palmcheck.registry.target_api.Targets,
+    palmcheck.registry.target_api.OneTarget,
     palmcheck.jurisdictions.api.Settings,
     palmcheck.jurisdictions.api.WorkingDays,
     palmcheck.jurisdictions.api.Departments,
+    palmcheck.registry.importing.api.TargetImports,
     palmcheck.catalogue.api.CheckItems,
     palmcheck.catalogue.api.Claims,
     palmcheck.catalogue.api.ImplementationItems,
@@ -70,11 +76,6 @@ CONTROLLERS = [
     palmcheck.planning.api.PlanTasks,
     palmcheck.draws.api.Draws,
     palmcheck.inspections.api.Inspections,
-    palmcheck.registry.people.api.Inspectors,
-    palmcheck.registry.people.api.OneInspector,
-    palmcheck.registry.people.api.Experts,
-    palmcheck.registry.target_api.Targets,
-    palmcheck.registry.target_api.OneTarget,
     palmcheck.evidence.api.Uploads,
     palmcheck.field.api.Field,
     palmcheck.public.api.PublicRecords,
@@ -144,7 +145,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     settings = settings or from_environment()
     if settings.database_url is None:
         raise RuntimeError("PALMCHECK_DATABASE_URL is not set; `palmcheck serve` starts a database by itself")
-    return Litestar(
+    app = Litestar(
         route_handlers=[*CONTROLLERS, *_pwa_routes(settings)],
         dependencies={"tx": Provide(open_tx), "actor": Provide(provide_actor)},
         exception_handlers={Exception: handle_any},
@@ -158,3 +159,21 @@ def create_app(settings: Settings | None = None) -> Litestar:
             use_handler_docstrings=True,
         ),
     )
+    _say_who(app)
+    return app
+
+
+def _say_who(app: Litestar) -> None:
+    """Writes into the OpenAPI document who may call each operation, as its guard says."""
+    who = {
+        str(handler.operation_id): guard.sentence()
+        for route in app.routes
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
+        for guard in handler.guards or ()
+        if isinstance(guard, Who)
+    }
+    for item in (app.openapi_schema.paths or {}).values():
+        for operation in (item.get, item.put, item.post, item.delete, item.head, item.patch):
+            if operation is not None and operation.operation_id in who:
+                operation.description = f"{operation.description or ''}\n\n{who[operation.operation_id]}".strip()

@@ -61,8 +61,8 @@ async def test_what_does_not_fit_is_refused_with_field_and_rule(world: World) ->
         await change(client, 10_001, key="joint_share.threshold"), "jurisdictions.value_out_of_bounds"
     )
     assert percent["params"] == {"minimum": "0%", "maximum": "100%"}
-    for value in (True, "20", "one"):
-        assert_problem(await change(client, value), "jurisdictions.value_refused", field="value", rule="R12")
+    for refused in (True, "20", "one"):
+        assert_problem(await change(client, refused), "jurisdictions.value_refused", field="value", rule="R12")
     assert_problem(await change(client, "soon", key="publication.clock"), "jurisdictions.value_refused")
     assert_problem(await change(client, "02-30", key="plan.due_on"), "jurisdictions.value_refused")
     assert_problem(await change(client, 15, reason="  "), "jurisdictions.reason_missing", field="reason", rule="R15")

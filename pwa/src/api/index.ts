@@ -1,9 +1,9 @@
 import { catalogueApi } from './catalogue'
 import { accountsApi } from './accounts'
 import type { Call } from './client'
-import { jurisdictionsApi } from './jurisdictions'
 import { importOperations } from './imports'
 import { registryOperations } from './registry'
+import { jurisdictionsApi } from './jurisdictions'
 import { peopleApi } from './people'
 import type { DeskEntry, Draw, Inspection, InspectionDetail, Me, Page, PalmRate, PalmRatePart, PartView, PlanTask } from './types'
 
@@ -15,12 +15,12 @@ const id = encodeURIComponent
 /** The operations that the console calls, by their operation ids. */
 export function createApi(call: Call) {
   return {
-    ...peopleApi(call),
     ...catalogueApi(call),
-    ...jurisdictionsApi(call),
-    ...accountsApi(call),
+    ...peopleApi(call),
     ...registryOperations(call),
     ...importOperations(call),
+    ...jurisdictionsApi(call),
+    ...accountsApi(call),
     signIn: (username: string, password: string) => call<Me>('POST', '/api/accounts/sessions', { body: { username, password } }),
     readMe: () => call<Me>('GET', '/api/accounts/me'),
     signOut: () => call<undefined>('DELETE', '/api/accounts/sessions/current'),

@@ -663,7 +663,7 @@ export interface paths {
          * Check
          * @description What keeps a form from being published, each mistake with its place. Nothing is written.
          *
-         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
+         *     Who: `checklist.edit` (department_administrator, joint_office).
          */
         post: operations["checkChecklist"];
         delete?: never;

@@ -17,9 +17,7 @@ def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '3s'")
     op.add_column(
         "account",
-        sa.Column(
-            "name_key", sa.Text(), server_default="", nullable=False, comment="sorts the name by its reading"
-        ),
+        sa.Column("name_key", sa.Text(), server_default="", nullable=False, comment="sorts the name by its reading"),
     )
     op.add_column("account", sa.Column("must_change_password", sa.Boolean(), server_default="false", nullable=False))
     op.add_column(

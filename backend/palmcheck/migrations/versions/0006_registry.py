@@ -3,9 +3,12 @@
 Phase: expand.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.types import TypeEngine
 
 revision, down_revision = "0006_registry", "0005_accounts"
 branch_labels = depends_on = None
@@ -92,8 +95,8 @@ def _create_imports() -> None:
 def _create_faults_and_chunks() -> None:
     key = ["jurisdiction_id", "import_id", "number"]
 
-    def keyed() -> list[sa.Column[object]]:
-        kinds = (sa.Uuid(), sa.Uuid(), sa.Integer())
+    def keyed() -> list[sa.Column[Any]]:
+        kinds: list[TypeEngine[Any]] = [sa.Uuid(), sa.Uuid(), sa.Integer()]
         return [sa.Column(name, kind, nullable=False) for name, kind in zip(key, kinds, strict=True)]
 
     op.create_table(
