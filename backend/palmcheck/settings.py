@@ -11,7 +11,8 @@ class Settings:
 
     data_folder: photos, the embedded database, `demo-accounts.json`. database_url: the role the app works as;
     None starts the embedded PostgreSQL. migration_url: the role that owns the tables, by default the same.
-    demo: `large` (a city, two counties, half a year) or `small` (twelve targets). demo_targets: of both counties.
+    demo: `small` (one county, twelve targets) or `large` (a city, two counties, half a year).
+    demo_targets: of both counties together.
     """
 
     host: str
@@ -46,7 +47,7 @@ def from_environment() -> Settings:
         pwa_folder=Path(read("PALMCHECK_PWA", str(root / "pwa" / "dist"))).resolve(),
         tls_certificate=_path(read("PALMCHECK_TLS_CERT")),
         tls_key=_path(read("PALMCHECK_TLS_KEY")),
-        demo=read("PALMCHECK_DEMO", "large"),
+        demo=read("PALMCHECK_DEMO", "small"),
         demo_targets=int(read("PALMCHECK_DEMO_TARGETS", "60000")),
     )
 

@@ -163,7 +163,10 @@ async def test_a_worker_that_loses_its_connection_opens_another(workers: Workers
     await tell(database, "before")
     await until(lambda: _is(outstanding(database), {}))
     async with database.engine.begin() as connection:
-        holder = "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7256"
+        holder = (
+            "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7256 "
+            "and database = (select oid from pg_database where datname = current_database())"
+        )
         assert (await connection.execute(text(holder + " and objid = 1"))).all() == [(True,)]
 
     await tell(database, "after")

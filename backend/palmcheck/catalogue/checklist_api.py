@@ -9,7 +9,8 @@ from palmcheck.accounts.permissions import SignedIn, may
 from palmcheck.catalogue import drafting, service
 from palmcheck.catalogue.checklist_drafts import draft_mistakes
 from palmcheck.catalogue.checklist_mistakes import Mistake
-from palmcheck.catalogue.types import ChecklistRow, ChecklistVersionView, DraftRow, DraftView, SaveDraft
+from palmcheck.catalogue.draft_types import ChecklistRow, DraftRow, DraftView, SaveDraft
+from palmcheck.catalogue.types import ChecklistVersionView
 from palmcheck.jurisdictions.versions import etag
 from palmcheck.kernel.paging import Page
 from palmcheck.kernel.trail import HistoryEntry, history_of

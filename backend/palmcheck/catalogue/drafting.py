@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from palmcheck.accounts.actor import Actor
 from palmcheck.catalogue.checklist_drafts import draft_mistakes
 from palmcheck.catalogue.checklist_language import Checklist
+from palmcheck.catalogue.draft_types import ChecklistRow, DraftRow, DraftView, SaveDraft
 from palmcheck.catalogue.events import ChecklistDraftSaved
 from palmcheck.catalogue.models import ChecklistDraft, ChecklistVersion
 from palmcheck.catalogue.problems import ChecklistUnknown, DraftFaulty, DraftPublished
 from palmcheck.catalogue.service import publish_checklist
-from palmcheck.catalogue.types import ChecklistRow, DraftRow, DraftView, SaveDraft
 from palmcheck.jurisdictions.versions import require_version
 from palmcheck.kernel.canonical import canonical_bytes, sha256_hex
 from palmcheck.kernel.paging import PAGE, Page, decode_cursor, page_of

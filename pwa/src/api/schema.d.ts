@@ -3550,12 +3550,12 @@ export interface components {
             next: string | null;
         };
         /** Page[ChecklistRow] */
-        "Page_palmcheck.catalogue.types.ChecklistRow_": {
+        "Page_palmcheck.catalogue.draft_types.ChecklistRow_": {
             items: components["schemas"]["ChecklistRow"][];
             next: string | null;
         };
         /** Page[DraftRow] */
-        "Page_palmcheck.catalogue.types.DraftRow_": {
+        "Page_palmcheck.catalogue.draft_types.DraftRow_": {
             items: components["schemas"]["DraftRow"][];
             next: string | null;
         };
@@ -5599,7 +5599,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_palmcheck.catalogue.types.DraftRow_"];
+                    "application/json": components["schemas"]["Page_palmcheck.catalogue.draft_types.DraftRow_"];
                 };
             };
         };
@@ -5782,7 +5782,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_palmcheck.catalogue.types.ChecklistRow_"];
+                    "application/json": components["schemas"]["Page_palmcheck.catalogue.draft_types.ChecklistRow_"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
