@@ -120,7 +120,7 @@ async def test_signing_out_ends_the_session_for_good(world: World) -> None:
 async def test_a_session_ends_by_itself(world: World) -> None:
     lead = await world.team_lead()
     async with world.database.engine.begin() as connection:
-        await connection.execute(text("update session set expires_at = now()"))
+        await connection.execute(text("update session set expires_at = now() - interval '1 second'"))
 
     assert_problem(await lead.get(ME), "accounts.signed_out")
 

@@ -7,6 +7,7 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.accounts.actor import Actor
+from palmcheck.accounts.problems import NotAllowed
 from palmcheck.field import rendering
 from palmcheck.field.models import FeedEntry
 from palmcheck.field.problems import DeviceDraining
@@ -21,10 +22,11 @@ MOST_ENTRIES = 500
 async def pull_changes(session: AsyncSession, by: Actor, cursor: str | None, nonce_key: bytes) -> Changes:
     """Changes since the cursor, at most 500 entries a pull; several of one subject are one change.
 
-    A cursor of another epoch leads to a full resync. Raises DeviceDraining, CursorInvalid.
+    A cursor of another epoch leads to a full resync. Raises NotAllowed for an account that no
+    inspector of the registry stands behind, DeviceDraining, CursorInvalid.
     """
-    assert by.device_id is not None
-    assert by.inspector_id is not None
+    if by.device_id is None or by.inspector_id is None:
+        raise NotAllowed(permission="field.sync")
     if by.device_state == "draining":
         raise DeviceDraining(rule="R17")
     epoch = (await session.scalar(text("select epoch from feed_epoch"))) or ""
