@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { precompress } from './precompress-build.ts'
 import { serviceWorker } from './service-worker-build.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
-  plugins: [vue(), serviceWorker()],
+  plugins: [vue(), serviceWorker(), precompress()],
   resolve: { alias: { '@problems': at('../backend/palmcheck/messages'), '@schemas': at('../schemas'), '@': at('./src') } },
   build: {
     target: 'es2022', outDir: 'dist', assetsDir: 'assets', assetsInlineLimit: 0, modulePreload: { polyfill: false },
