@@ -33,6 +33,7 @@ import palmcheck.publication.reactions
 import palmcheck.registry.importing.api
 import palmcheck.registry.importing.service
 import palmcheck.registry.people.api
+import palmcheck.registry.people.directory
 import palmcheck.registry.target_api
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import Who, anybody
@@ -40,6 +41,7 @@ from palmcheck.accounts.sessions import SessionMiddleware
 from palmcheck.kernel.database import open_engine
 from palmcheck.kernel.events import Reaction
 from palmcheck.kernel.object_store import FolderStore
+from palmcheck.kernel.proxies import TrustedProxies
 from palmcheck.kernel.server_secret import server_secret
 from palmcheck.kernel.static_files import ASK_AGAIN, FOREVER, file_response
 from palmcheck.kernel.unit_of_work import Database
@@ -124,6 +126,7 @@ def _running(settings: Settings, url: str) -> Callable[[Litestar], AbstractAsync
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         engine = open_engine(url)
         app.state.database = database = Database(engine, REACTIONS)
+        app.state.inspectors = palmcheck.registry.people.directory.InspectorsInService()
         app.state.object_store = FolderStore(settings.photo_folder)
         app.state.nonce_key = await server_secret(engine, "field.nonce")
         app.state.challenge_key = await server_secret(engine, "accounts.challenge")
@@ -149,7 +152,10 @@ def create_app(settings: Settings | None = None) -> Litestar:
         route_handlers=[*CONTROLLERS, *_pwa_routes(settings)],
         dependencies={"tx": Provide(open_tx), "actor": Provide(provide_actor)},
         exception_handlers={Exception: handle_any},
-        middleware=[DefineMiddleware(SessionMiddleware)],
+        middleware=[
+            DefineMiddleware(TrustedProxies, trusted=settings.trusted_proxies),
+            DefineMiddleware(SessionMiddleware),
+        ],
         lifespan=[_running(settings, settings.database_url)],
         openapi_config=OpenAPIConfig(
             title="PalmCheck 掌检",

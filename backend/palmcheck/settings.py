@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from palmcheck.kernel.proxies import Networks, networks_of
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -13,6 +15,7 @@ class Settings:
     None starts the embedded PostgreSQL. migration_url: the role that owns the tables, by default the same.
     demo: `small` (one county, twelve targets) or `large` (a city, two counties, half a year).
     demo_targets: of both counties together.
+    trusted_proxies: those whose X-Forwarded-For and X-Forwarded-Proto are believed.
     """
 
     host: str
@@ -26,6 +29,7 @@ class Settings:
     tls_key: Path | None
     demo: str
     demo_targets: int
+    trusted_proxies: Networks = ()
 
     @property
     def photo_folder(self) -> Path:
@@ -49,6 +53,7 @@ def from_environment() -> Settings:
         tls_key=_path(read("PALMCHECK_TLS_KEY")),
         demo=read("PALMCHECK_DEMO", "small"),
         demo_targets=int(read("PALMCHECK_DEMO_TARGETS", "60000")),
+        trusted_proxies=networks_of(read("PALMCHECK_TRUSTED_PROXIES", "")),
     )
 
 

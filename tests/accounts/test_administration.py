@@ -115,18 +115,25 @@ async def test_who_returns_gets_a_one_time_password_and_no_old_phone(region: Reg
 async def test_a_change_of_department_and_roles_counts_at_once_and_only_over_the_version_seen(region: Region) -> None:
     office, officer = await region.person("joint_office"), await region.person("inspector")
     health = str(region.east.departments["health"])
-    change = {"version": 1, "display_name": "钱伟", "roles": ["team_lead"], "department_id": health}
+    change = {"display_name": "钱伟", "roles": ["team_lead"], "department_id": health}
+    seen = {"if-match": (await office.client.get(officer.path)).headers["etag"]}
 
-    changed = await office.client.put(f"{officer.path}/rights", json=change)
-    stale = await office.client.put(f"{officer.path}/rights", json=change)
+    blind = await office.client.put(f"{officer.path}/rights", json=change)
+    changed = await office.client.put(f"{officer.path}/rights", json=change, headers=seen)
+    stale = await office.client.put(f"{officer.path}/rights", json=change, headers=seen)
 
+    assert_problem(blind, "jurisdictions.version_needed")
     assert (changed.json()["roles"], changed.json()["version"]) == (["team_lead"], 2)
-    assert_problem(stale, "conflict", field="version")
+    assert (seen["if-match"], changed.headers["etag"]) == ('"1"', '"2"')
+    assert_problem(stale, "jurisdictions.changed_meanwhile")
     me = (await officer.client.get("/api/accounts/me")).json()
     assert (me["display_name"], me["department"]["code"], me["roles"]) == ("钱伟", "health", ["team_lead"])
     history = (await office.client.get(f"{officer.path}/history")).json()["items"]
     assert [entry["name"] for entry in history] == ["account.changed", "account.signed_in", "account.opened"]
-    assert history[0]["payload"]["roles_before"] == ["inspector"]
+    assert history[0]["by_name"] == "joint_office"
+    assert {"field": "roles", "before": ["inspector"], "after": ["team_lead"]} in history[0]["changes"]
+    department = {"field": "department", "before": ["市场监督管理局"], "after": ["卫生健康局"]}
+    assert department in history[0]["changes"]
 
 
 async def test_a_reset_password_ends_the_sessions_and_the_old_password(region: Region) -> None:

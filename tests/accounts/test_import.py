@@ -29,7 +29,13 @@ def xlsx(*rows: Sequence[object], head: Sequence[str] = COLUMNS, above: int = 0)
 
 
 async def send(person: Person, content: bytes, mode: str = "all", id: str | None = None) -> httpx.Response:
-    return await person.client.put(
+    return await send_as(person.client, content, mode, id)
+
+
+async def send_as(
+    client: httpx.AsyncClient, content: bytes, mode: str = "all", id: str | None = None
+) -> httpx.Response:
+    return await client.put(
         f"{IMPORTS}/{id or new_id()}", params={"filename": "账号.xlsx", "mode": mode}, content=content,
         headers={"content-type": "application/octet-stream"},
     )  # fmt: skip

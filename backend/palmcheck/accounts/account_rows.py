@@ -61,7 +61,7 @@ def _matching(q: str) -> ColumnElement[bool]:
 
 
 def accounts_wanted(actor: Actor, wanted: dict[str, str]) -> Select[Account]:
-    """The accounts that fit: `q` by name, reading or username; `role`, `status`, `department_id`, `device`."""
+    """The accounts that fit: `q` by name, reading or username; `role`, `status`, `department_id`, `inspector_id`."""
     found = select(Account).where(visible(actor))
     if q := wanted.get("q", "").strip():
         found = found.where(_matching(q))
@@ -71,6 +71,11 @@ def accounts_wanted(actor: Actor, wanted: dict[str, str]) -> Select[Account]:
         found = found.where(Account.status == status)
     if department_id := wanted.get("department_id"):
         found = found.where(Account.department_id == UUID(department_id))
+    if inspector_id := wanted.get("inspector_id"):
+        found = found.where(Account.inspector_id == UUID(inspector_id))
+    if linked := wanted.get("linked"):
+        has = Account.inspector_id.is_not(None)
+        found = found.where(has if linked == "yes" else ~has, Account.roles.contains(["inspector"]))
     return found
 
 
@@ -172,6 +177,7 @@ def _device_view(
         name=device.name,
         state=device.state,  # type: ignore[arg-type]
         enrolled_at=device.enrolled_at,
+        drains_until=device.drains_until if device.state == "draining" else None,
         account_id=account.id,
         username=account.username,
         display_name=account.display_name,

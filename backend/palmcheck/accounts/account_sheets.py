@@ -15,7 +15,9 @@ MOST_ROWS = 2000
 MOST_BYTES = 4 * 2**20
 MOST_UNPACKED = 64 * 2**20
 COLUMNS = ("姓名", "用户名", "部门", "角色")
-EXAMPLE = ("张三", "zhang.san", "市场监督管理局", "执法检查人员")
+CERTIFICATE = "执法证号"
+"""May be missing, as a column or in a row: then the account is linked to nobody of the registry yet."""
+EXAMPLE = ("张三", "zhang.san", "市场监督管理局", "执法检查人员", "")
 ROLE_NAMES = {
     "inspector": "执法检查人员",
     "team_lead": "牵头股室",
@@ -36,6 +38,9 @@ RULE_NAMES = {
     "department": "本辖区没有这个部门",
     "department_needed": "该角色须填本人可管理的部门",
     "too_long": "不超过 80 个字",
+    "certificate": "名录库中没有持此证号的在职检查人员",
+    "certificate_department": "持此证号的检查人员属于其他部门",
+    "certificate_taken": "持此证号的检查人员已有在用账号，或本行账号已关联他人",
 }
 
 
@@ -59,9 +64,9 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     missing = [name for name in COLUMNS if name not in texts[head]]
     if missing:
         raise SheetColumnsMissing(field="file", columns="、".join(missing))
-    places = {name: texts[head].index(name) for name in COLUMNS}
+    places = {name: texts[head].index(name) for name in (*COLUMNS, CERTIFICATE) if name in texts[head]}
     found = [
-        (head + 2 + at, {name: row[place] for name, place in places.items()})
+        (head + 2 + at, {CERTIFICATE: ""} | {name: row[place] for name, place in places.items()})
         for at, row in enumerate(texts[head + 1 :])
         if any(row)
     ]
@@ -95,9 +100,9 @@ def template() -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet("账号")
-        sheet.write_row(0, 0, COLUMNS, book.add_format({"bold": True}))
+        sheet.write_row(0, 0, (*COLUMNS, CERTIFICATE), book.add_format({"bold": True}))
         sheet.write_row(1, 0, EXAMPLE)
-        sheet.set_column(0, len(COLUMNS) - 1, 18)
+        sheet.set_column(0, len(COLUMNS), 18)
         sheet.data_validation(1, 3, MOST_ROWS, 3, {"validate": "list", "source": list(ROLE_NAMES.values())})
         roles = book.add_worksheet("角色")
         roles.write_column(0, 0, list(ROLE_NAMES.values()))
@@ -112,7 +117,7 @@ def bad_rows_sheet(rows: Sequence[BadRow]) -> bytes:
 
 def accounts_sheet(rows: Sequence[AccountView]) -> bytes:
     """The accounts of a list."""
-    head = ("姓名", "用户名", "辖区", "部门", "角色", "状态", "手机", "最近登录")
+    head = ("姓名", "用户名", "辖区", "部门", "角色", "名录库", "状态", "手机", "最近登录")
     shown = [
         (
             row.display_name,
@@ -120,6 +125,7 @@ def accounts_sheet(rows: Sequence[AccountView]) -> bytes:
             row.jurisdiction.name,
             row.department.name if row.department else "",
             "、".join(ROLE_NAMES.get(role, role) for role in row.roles),
+            "已关联" if row.inspector_id else "",
             STATUS_NAMES[row.status],
             DEVICE_STATE_NAMES[row.device_state] if row.device_state else "",
             row.last_sign_in_at.isoformat(timespec="minutes") if row.last_sign_in_at else "",

@@ -23,6 +23,7 @@ from palmcheck.accounts.administration_types import (
     OpenAccount,
     OpenedAccount,
 )
+from palmcheck.accounts.inspector_directory import InspectorDirectory, check_link, must_be_free
 from palmcheck.accounts.models import Account, Device, EnrolmentCode, Session
 from palmcheck.accounts.password_rules import one_time_password
 from palmcheck.accounts.passwords import hash_random
@@ -37,19 +38,20 @@ from palmcheck.accounts.problems import (
 )
 from palmcheck.accounts.types import Role
 from palmcheck.jurisdictions import service as jurisdictions
+from palmcheck.jurisdictions.versions import require_version
 from palmcheck.kernel.canonical import digest
 from palmcheck.kernel.events import Trace
 from palmcheck.kernel.pinyin import sort_key
-from palmcheck.kernel.problems import Conflict, IdReuse, NotFound
+from palmcheck.kernel.problems import IdReuse, NotFound
 from palmcheck.kernel.unit_of_work import Tx
 
 ENROL_SCHEME = "palmcheck-enrol:"
 
 
-async def open_account(tx: Tx, by: Actor, id: UUID, data: OpenAccount) -> OpenedAccount:
+async def open_account(tx: Tx, by: Actor, id: UUID, data: OpenAccount, directory: InspectorDirectory) -> OpenedAccount:
     """Opens an account with a one-time password; a repeat answers the same account without it.
 
-    Raises RoleNotYoursToGive, DepartmentNeeded, UsernameTaken, IdReuse.
+    Raises RoleNotYoursToGive, DepartmentNeeded, UsernameTaken, IdReuse, and what check_link raises.
     """
     sent = digest(msgspec.to_builtins(data))
     await tx.lock("account", id)
@@ -59,6 +61,8 @@ async def open_account(tx: Tx, by: Actor, id: UUID, data: OpenAccount) -> Opened
             raise IdReuse(field="id")
         return OpenedAccount(await _view(tx, by, known), None)
     await check_rights(tx, by, data.roles, data.department_id)
+    if data.inspector_id is not None:
+        await check_link(tx, by, directory, id, data.inspector_id, data.department_id)
     password = one_time_password()
     account = await insert_account(tx, by.jurisdiction_id, id, data, hash_random(password))
     if account is None:
@@ -129,15 +133,20 @@ async def read_account(tx: Tx, by: Actor, id: UUID) -> AccountView:
     return await _view(tx, by, await visible_account(tx.session, by, id))
 
 
-async def change_account(tx: Tx, by: Actor, id: UUID, data: ChangeAccount) -> AccountView:
-    """Gives an account other roles, another department or another name; its sessions go on with the new rights.
+async def change_account(
+    tx: Tx, by: Actor, id: UUID, data: ChangeAccount, if_match: str | None, directory: InspectorDirectory
+) -> AccountView:
+    """Gives an account other roles, department, name or inspector; its sessions go on with the new rights.
 
-    Raises NotFound, NotYourOwn, RoleNotYoursToGive, DepartmentNeeded, AccountEnded, Conflict.
+    Raises NotFound, NotYourOwn, RoleNotYoursToGive, DepartmentNeeded, AccountEnded, VersionNeeded, ChangedMeanwhile,
+    and what check_link raises.
     """
     account = await _in_use(tx, by, id)
-    if account.version != data.version:
-        raise Conflict(field="version")
+    require_version(if_match, account.version)
     await check_rights(tx, by, data.roles, data.department_id)
+    linked = (data.inspector_id, data.department_id)
+    if data.inspector_id is not None and linked != (account.inspector_id, account.department_id):
+        await check_link(tx, by, directory, id, data.inspector_id, data.department_id)
     changed = events.AccountChanged(
         jurisdiction_id=by.jurisdiction_id,
         account_id=id,
@@ -145,6 +154,9 @@ async def change_account(tx: Tx, by: Actor, id: UUID, data: ChangeAccount) -> Ac
         department_id=data.department_id,
         roles_before=list(account.roles),
         department_before=account.department_id,
+        inspector_id=data.inspector_id,
+        inspector_before=account.inspector_id,
+        renamed=data.display_name != account.display_name,
     )
     account.roles, account.department_id = changed.roles, data.department_id
     account.display_name, account.inspector_id = data.display_name, data.inspector_id
@@ -220,11 +232,13 @@ async def void_codes(tx: Tx, account: Account) -> None:
 async def return_account(tx: Tx, by: Actor, id: UUID, reason: str) -> OpenedAccount:
     """An ended account is in use again, with a one-time password; devices and sessions stay ended.
 
-    Raises NotFound, NotYourOwn, AccountStillActive.
+    Raises NotFound, NotYourOwn, AccountStillActive, InspectorTaken if his inspector has another account by now.
     """
     account = await _own_to_administer(tx, by, id)
     if account.status == "active":
         raise AccountStillActive(field="id")
+    if account.inspector_id is not None:
+        await must_be_free(tx, account.jurisdiction_id, id, account.inspector_id)
     password = _give_one_time_password(account)
     account.status, account.ended_at, account.ended_because = "active", None, None
     account.version += 1

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from litestar import Controller, Request, Response, delete, get, post, put
 from litestar.datastructures import State
-from litestar.params import FromQuery, JSONBody, Parameter
+from litestar.params import FromQuery, HeaderParameter, JSONBody, Parameter
 
-from palmcheck.accounts import administration, importing, machine_clients, session_control
+from palmcheck.accounts import account_history, administration, importing, machine_clients, session_control
 from palmcheck.accounts.account_rows import list_accounts, list_devices, visible_account
 from palmcheck.accounts.account_sheets import accounts_sheet, bad_rows_sheet, devices_sheet, template
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.administration_types import (
+    AccountHistoryEntry,
     AccountImportReport,
     AccountStatus,
     AccountView,
@@ -22,6 +23,7 @@ from palmcheck.accounts.administration_types import (
     GiveReason,
     IssuedToken,
     IssueToken,
+    Linked,
     NewEnrolmentCode,
     NewPassword,
     OpenAccount,
@@ -32,13 +34,14 @@ from palmcheck.accounts.administration_types import (
 from palmcheck.accounts.permissions import SignedIn, may
 from palmcheck.accounts.receiving import received_file
 from palmcheck.accounts.types import Role
+from palmcheck.jurisdictions.versions import etag
 from palmcheck.kernel.paging import Page
-from palmcheck.kernel.trail import HistoryEntry, history_of
 from palmcheck.kernel.web import OpenTx, PathId
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_EXPORTED = 20_000
 Asking = Request[Actor, Any, State]
+IfMatch = Annotated[str | None, HeaderParameter(name="If-Match")]
 
 
 def sheet(content: bytes, name: str) -> Response[bytes]:
@@ -66,11 +69,18 @@ class AccountAdministration(Controller):
         role: FromQuery[Role | None] = None,
         status: FromQuery[AccountStatus | None] = None,
         department_id: FromQuery[UUID | None] = None,
+        inspector_id: FromQuery[UUID | None] = None,
+        linked: FromQuery[Linked | None] = None,
         sort: FromQuery[str | None] = None,
         cursor: FromQuery[str | None] = None,
     ) -> Page[AccountView]:
-        """Accounts by the reading of their names; `q` finds by name, reading or username."""
-        wanted = _given(q=q, role=role, status=status, department_id=department_id)
+        """Accounts by the reading of their names; `q` finds by name, reading or username.
+
+        `linked` asks for inspectors' accounts that stand for somebody of the registry, or do not yet.
+        """
+        wanted = _given(
+            q=q, role=role, status=status, department_id=department_id, inspector_id=inspector_id, linked=linked
+        )
         return await list_accounts(tx.session, actor, wanted, sort, cursor)
 
     @get("/export.xlsx", operation_id="exportAccounts", guards=[may("account.read")], media_type=XLSX)
@@ -82,10 +92,11 @@ class AccountAdministration(Controller):
         role: FromQuery[Role | None] = None,
         status: FromQuery[AccountStatus | None] = None,
         department_id: FromQuery[UUID | None] = None,
+        linked: FromQuery[Linked | None] = None,
         sort: FromQuery[str | None] = None,
     ) -> Response[bytes]:
         """The same list as a spreadsheet, at most 20,000 rows."""
-        wanted = _given(q=q, role=role, status=status, department_id=department_id)
+        wanted = _given(q=q, role=role, status=status, department_id=department_id, linked=linked)
         page = await list_accounts(tx.session, actor, wanted, sort, None, MOST_EXPORTED)
         return sheet(accounts_sheet(page.items), "accounts")
 
@@ -95,19 +106,31 @@ class AccountAdministration(Controller):
         return sheet(template(), "accounts-template")
 
     @get("/{id:uuid}", operation_id="readAccount", guards=[may("account.read")])
-    async def read(self, tx: OpenTx, actor: SignedIn, id: PathId) -> AccountView:
-        """One account."""
-        return await administration.read_account(tx, actor, id)
+    async def read(self, tx: OpenTx, actor: SignedIn, id: PathId) -> Response[AccountView]:
+        """One account; its ETag is what a change names in If-Match."""
+        view = await administration.read_account(tx, actor, id)
+        return Response(view, headers={"ETag": etag(view.version)})
 
     @put("/{id:uuid}", operation_id="openAccount", guards=[may("account.administer")])
-    async def open(self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[OpenAccount]) -> OpenedAccount:
+    async def open(
+        self, tx: OpenTx, actor: SignedIn, state: State, id: PathId, data: JSONBody[OpenAccount]
+    ) -> OpenedAccount:
         """Open an account under an id of the caller; the one-time password is shown once."""
-        return await administration.open_account(tx, actor, id, data)
+        return await administration.open_account(tx, actor, id, data, state.inspectors)
 
     @put("/{id:uuid}/rights", operation_id="changeAccount", guards=[may("account.administer")])
-    async def change(self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[ChangeAccount]) -> AccountView:
-        """Other roles, another department or name; `version` is the one that was edited."""
-        return await administration.change_account(tx, actor, id, data)
+    async def change(
+        self,
+        tx: OpenTx,
+        actor: SignedIn,
+        state: State,
+        id: PathId,
+        data: JSONBody[ChangeAccount],
+        if_match: IfMatch = None,
+    ) -> Response[AccountView]:
+        """Other roles, another department, name or inspector; If-Match names the version that was edited."""
+        view = await administration.change_account(tx, actor, id, data, if_match, state.inspectors)
+        return Response(view, headers={"ETag": etag(view.version)})
 
     @post("/{id:uuid}/departure", operation_id="endAccount", guards=[may("account.administer")], status_code=200)
     async def end(self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[EndAccount]) -> AccountView:
@@ -154,11 +177,11 @@ class AccountAdministration(Controller):
 
     @get("/{id:uuid}/history", operation_id="readAccountHistory", guards=[may("account.read")])
     async def history(
-        self, tx: OpenTx, actor: SignedIn, id: PathId, cursor: FromQuery[str | None] = None
-    ) -> Page[HistoryEntry]:
-        """What happened to an account, the newest first."""
+        self, tx: OpenTx, actor: SignedIn, state: State, id: PathId, cursor: FromQuery[str | None] = None
+    ) -> Page[AccountHistoryEntry]:
+        """What happened to an account, by whom, with what stood there before and after; the newest first."""
         account = await visible_account(tx.session, actor, id)
-        return await history_of(tx.session, account.jurisdiction_id, "account_id", id, cursor)
+        return await account_history.account_history(tx.session, account, state.inspectors, cursor)
 
 
 class AccountImports(Controller):
@@ -179,7 +202,8 @@ class AccountImports(Controller):
     ) -> AccountImportReport:
         """Open the accounts of an XLSX file, sent as the raw body: all or none, or the good rows."""
         async with received_file(request) as (path, sha256):
-            return await importing.import_accounts(tx, actor, id, filename, mode, path, sha256)
+            file = importing.SentFile(id, filename, mode, path, sha256)
+            return await importing.import_accounts(tx, actor, file, request.app.state.inspectors)
 
     @get("/{id:uuid}", operation_id="readAccountImport", guards=[may("account.administer")])
     async def read(self, tx: OpenTx, actor: SignedIn, id: PathId) -> AccountImportReport:

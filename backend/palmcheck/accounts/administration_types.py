@@ -15,6 +15,7 @@ Username = Annotated[str, Meta(min_length=3, max_length=40, pattern=USERNAME)]
 Reason = Annotated[str, Meta(min_length=2, max_length=500)]
 Roles = Annotated[list[Role], Meta(min_length=1, max_length=7)]
 AccountStatus = Literal["active", "transferred", "retired"]
+Linked = Literal["yes", "no"]
 DeviceState = Literal["active", "draining", "revoked"]
 RowRule = Literal[
     "required",
@@ -26,6 +27,9 @@ RowRule = Literal[
     "department",
     "department_needed",
     "too_long",
+    "certificate",
+    "certificate_department",
+    "certificate_taken",
 ]
 
 
@@ -39,10 +43,9 @@ class OpenAccount(Struct, forbid_unknown_fields=True, frozen=True):
     inspector_id: UUID | None = None
 
 
-class ChangeAccount(Struct, forbid_unknown_fields=True, frozen=True):
-    """What an account is to be from now on; `version` is the one that was edited."""
+class ChangeAccount(Struct, frozen=True):
+    """What an account is to be from now on; If-Match names the version that was edited."""
 
-    version: int
     display_name: Name
     roles: Roles
     department_id: UUID | None = None
@@ -118,18 +121,44 @@ class SessionView(Struct, frozen=True):
 
 
 class DeviceView(Struct, frozen=True):
-    """A phone and whose it is. `draining`: replaced, may send what it still holds (R17)."""
+    """A phone and whose it is. `draining`: replaced, may send what it still holds until `drains_until` (R17)."""
 
     id: UUID
     name: str
     state: DeviceState
     enrolled_at: Instant
+    drains_until: Instant | None
     account_id: UUID
     username: str
     display_name: str
     department: DepartmentRef | None
     jurisdiction: JurisdictionRef
     may_administer: bool
+
+
+HistoryField = Literal["display_name", "roles", "department", "inspector", "status"]
+
+
+class AccountFieldChange(Struct, frozen=True):
+    """What a field held before and after, in words or role codes; a name's words are kept nowhere (R18)."""
+
+    field: HistoryField
+    before: list[str]
+    after: list[str]
+
+
+class AccountHistoryEntry(Struct, frozen=True):
+    """One entry of an account's history; `by_name`: who did it, null for the person himself at a door, or the system.
+
+    `number` and `name` are those of the trail.
+    """
+
+    number: int
+    at: Instant
+    name: str
+    by_name: str | None
+    changes: list[AccountFieldChange]
+    reason: str | None
 
 
 class ChangePassword(Struct, forbid_unknown_fields=True, frozen=True):
@@ -186,7 +215,8 @@ class OpenedRow(Struct, frozen=True):
 
 
 class AccountImportReport(Struct, frozen=True):
-    """What became of a file: accounts opened, rows that were there already, rows that were not taken.
+    """What became of a file: accounts opened, accounts of before that got their inspector, rows that were there
+    already, rows that were not taken.
 
     With mode `all` and a bad row nothing is taken. A repeat answers the same without passwords.
     """
@@ -195,6 +225,7 @@ class AccountImportReport(Struct, frozen=True):
     filename: str
     mode: Literal["all", "good_rows"]
     opened: int
+    linked: int
     unchanged: int
     bad_rows: list[BadRow]
     opened_rows: list[OpenedRow]

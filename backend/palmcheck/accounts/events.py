@@ -61,6 +61,9 @@ class AccountChanged(Event, frozen=True):
     department_id: UUID | None
     roles_before: list[str]
     department_before: UUID | None
+    inspector_id: UUID | None = None
+    inspector_before: UUID | None = None
+    renamed: bool = False
 
 
 class AccountLeft(Event, frozen=True):
@@ -135,5 +138,6 @@ class AccountsImported(Event, frozen=True):
     import_id: UUID
     file_sha256: str
     opened: list[UUID]
+    linked: list[UUID]
     unchanged: int
     bad: int

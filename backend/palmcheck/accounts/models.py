@@ -16,6 +16,15 @@ class Account(Base):
     """A person's real-name account."""
 
     __tablename__ = "account"
+    __table_args__ = (
+        Index(
+            "uq_account_inspector",
+            "jurisdiction_id",
+            "inspector_id",
+            unique=True,
+            postgresql_where=text("inspector_id is not null and status = 'active'"),
+        ),
+    )
 
     jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -68,6 +77,7 @@ class Device(Base):
     alg: Mapped[str]
     state: Mapped[str] = mapped_column(comment="active | draining | revoked")
     enrolled_at: Mapped[datetime]
+    drains_until: Mapped[datetime | None] = mapped_column(comment="of a replaced phone: it sends no more")
     request_sha256: Mapped[str]
 
 
@@ -140,4 +150,5 @@ class AccountImport(Base):
     at: Mapped[datetime]
     opened: Mapped[int]
     unchanged: Mapped[int]
+    linked: Mapped[int] = mapped_column(server_default="0", comment="accounts that got their inspector")
     bad_rows: Mapped[list[Any]]

@@ -28,6 +28,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "draw.read",
             "draw.run",
             "inspection.read",
+            "inspection.decide",
             "target.read",
             "inspector.read",
             "figures.read",
@@ -153,12 +154,16 @@ REACH: dict[str, dict[str, Reach]] = {
     "account.administer": _ADMINISTERING,
     "device.read": _ADMINISTERING | _READING_DOWN,
     "device.administer": _ADMINISTERING,
+    "inspection.decide": {"team_lead": Reach.JURISDICTION},
     "token.administer": {"joint_office": Reach.JURISDICTION, "system_administrator": Reach.JURISDICTION},
 }
 """Permission -> role -> reach. tests/accounts/test_matrix.py holds every route that has rows against it."""
 
 MACHINE_SCOPES = frozenset({"plan.read", "draw.read", "inspection.read", "figures.read"})
 """What a machine client's token may be given: to read, in its own jurisdiction."""
+
+WHILE_DRAINING = frozenset({"self.read", "self.manage", "field.sync"})
+"""All that a replaced phone may do: bring what it holds, and what concerns the account itself."""
 
 BEFORE_PASSWORD_CHANGE = frozenset({"self.read", "self.manage"})
 """All that an account with a one-time password may do."""
@@ -176,7 +181,10 @@ def permissions_of(roles: Iterable[str]) -> frozenset[str]:
 
 def permissions_at_hand(actor: Actor) -> frozenset[str]:
     """All that this actor may do now: a machine client its scopes, an account what its roles include."""
-    return permissions_of(actor.roles) if actor.scopes is None else MACHINE_SCOPES.intersection(actor.scopes)
+    if actor.scopes is not None:
+        return MACHINE_SCOPES.intersection(actor.scopes)
+    granted = permissions_of(actor.roles)
+    return granted & WHILE_DRAINING if actor.device_state == "draining" else granted
 
 
 @dataclass(frozen=True)

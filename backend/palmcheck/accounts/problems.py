@@ -93,6 +93,24 @@ class DepartmentNeeded(Problem):
     code, status = "accounts.department_needed", 422
 
 
+class InspectorUnknown(Problem):
+    """The registry has no inspector in service with this id here."""
+
+    code, status = "accounts.inspector_unknown", 422
+
+
+class InspectorElsewhere(Problem):
+    """The inspector belongs to another department than the account."""
+
+    code, status = "accounts.inspector_elsewhere", 422
+
+
+class InspectorTaken(Problem):
+    """The inspector has an active account; `username` says which. Nobody has two (R17)."""
+
+    code, status = "accounts.inspector_taken", 409
+
+
 class NotYourOwn(Problem):
     """Nobody changes the rights of his own account."""
 

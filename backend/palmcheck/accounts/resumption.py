@@ -13,7 +13,7 @@ from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.events import SessionResumed
 from palmcheck.accounts.models import Account, Device, Session
 from palmcheck.accounts.problems import SessionOver
-from palmcheck.accounts.service import actor_of
+from palmcheck.accounts.service import actor_of, may_send
 from palmcheck.accounts.types import ResumeSession
 from palmcheck.kernel.canonical import canonical_bytes, sha256_hex
 from palmcheck.kernel.signatures import is_signed
@@ -26,9 +26,9 @@ CHALLENGE_LASTS = timedelta(minutes=2)
 
 async def resume_session(tx: Tx, data: ResumeSession, challenge_key: bytes) -> tuple[Actor, str]:
     """Gives the device's newest open session a new token. Raises SessionOver."""
-    device = await tx.session.scalar(select(Device).where(Device.id == data.device_id, Device.state != "revoked"))
+    device = await tx.session.scalar(select(Device).where(Device.id == data.device_id))
     given = stamped_at(challenge_key, data.device_id, data.challenge)
-    if device is None or given is None or tx.now - given > CHALLENGE_LASTS:
+    if device is None or not may_send(device, tx.now) or given is None or tx.now - given > CHALLENGE_LASTS:
         raise SessionOver
     signed = {"purpose": PURPOSE, "device_id": str(data.device_id), "challenge": data.challenge}
     if not is_signed(device.public_key, data.signature, canonical_bytes(signed)):

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -23,6 +23,7 @@ from palmcheck.accounts.problems import (
 from palmcheck.accounts.throttling import forgive
 from palmcheck.accounts.types import EnrolDevice, EnrolledDevice, Me, NewAccount, SignIn
 from palmcheck.jurisdictions import service as jurisdictions
+from palmcheck.jurisdictions.settings import DRAINING_DAYS
 from palmcheck.kernel.canonical import canonical_bytes, digest, sha256_hex
 from palmcheck.kernel.events import SystemActor, Trace
 from palmcheck.kernel.ids import new_id
@@ -130,10 +131,12 @@ async def _usable_code(tx: Tx, entered: str) -> EnrolmentCode:
 
 
 async def _drain_devices(tx: Tx, jurisdiction_id: UUID, account_id: UUID) -> list[UUID]:
+    """The phone before may send what it holds for some days more (design.md 3), counted from today's setting."""
+    lasts = timedelta(days=await jurisdictions.setting(tx.session, jurisdiction_id, DRAINING_DAYS))
     drained = await tx.session.scalars(
         update(Device)
         .where(Device.jurisdiction_id == jurisdiction_id, Device.account_id == account_id, Device.state == "active")
-        .values(state="draining")
+        .values(state="draining", drains_until=tx.now + lasts)
         .returning(Device.id)
     )
     return list(drained)
@@ -166,7 +169,7 @@ async def sign_in(tx: Tx, data: SignIn, address: str = "", browser: str | None =
     device: Device | None = None
     if data.device_id is not None:
         device = await tx.session.get(Device, (account.jurisdiction_id, data.device_id))
-        if device is None or device.account_id != account.id or device.state == "revoked":
+        if device is None or device.account_id != account.id or not may_send(device, tx.now):
             raise DeviceNotYours(field="device_id", rule="R17")
         await _end_sessions_of(tx, account.jurisdiction_id, data.device_id)
     token = secrets.token_urlsafe(32)
@@ -212,6 +215,13 @@ async def sign_out(tx: Tx, by: Actor) -> None:
     if by.device_id is not None:
         await _end_sessions_of(tx, by.jurisdiction_id, by.device_id)
     tx.record(by, events.SignedOutByUser(jurisdiction_id=by.jurisdiction_id, account_id=by.account_id))
+
+
+def may_send(device: Device, at: datetime) -> bool:
+    """Whether a phone may still bring its work: an active one, or one that drains and whose days are not over."""
+    return device.state == "active" or (
+        device.state == "draining" and device.drains_until is not None and at < device.drains_until
+    )
 
 
 async def _end_sessions_of(tx: Tx, jurisdiction_id: UUID, device_id: UUID) -> None:

@@ -35,13 +35,18 @@ _behind_token = (
     .join(Account, (Account.jurisdiction_id == Session.jurisdiction_id) & (Account.id == Session.account_id))
     .outerjoin(Device, (Device.jurisdiction_id == Session.jurisdiction_id) & (Device.id == Session.device_id))
     .where(Session.ended_at.is_(None), Account.status == "active")
-    .where(Session.device_id.is_(None) | (Device.state != "revoked"))
 )
 
 
 async def actor_behind(engine: AsyncEngine, token: str) -> Actor | None:
     """The actor of a session token; None if it is unknown, ended or over, or its account or device is."""
-    wanted = _behind_token.where(Session.token_sha256 == sha256_hex(token.encode()), Session.expires_at > now())
+    at = now()
+    phone_counts = (Device.state == "active") | ((Device.state == "draining") & (Device.drains_until > at))
+    wanted = _behind_token.where(
+        Session.token_sha256 == sha256_hex(token.encode()),
+        Session.expires_at > at,
+        Session.device_id.is_(None) | phone_counts,
+    )
     async with engine.connect() as connection:
         row = (await connection.execute(wanted)).first()
     if row is None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import BigInteger, Index, Text, bindparam, select, text
+from sqlalchemy import BigInteger, Index, Text, bindparam, or_, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -118,17 +118,27 @@ async def append(session: AsyncSession, at: datetime, recorded: Sequence[Recorde
 
 
 async def history_of(
-    session: AsyncSession, jurisdiction_id: UUID, key: str, id: object, cursor: str | None = None, size: int = PAGE
+    session: AsyncSession,
+    jurisdiction_id: UUID,
+    key: str,
+    id: object,
+    cursor: str | None = None,
+    size: int = PAGE,
+    listed_under: Sequence[str] = (),
 ) -> Page[HistoryEntry]:
     """The entries whose payload has `id` under `key`, newest first. Raises CursorInvalid.
+
+    `listed_under`: keys of lists; a bulk action that names the id in one of them belongs to the history too.
 
     The candidates are found by the payload's index before they are ordered: with the order inside, the planner
     may walk the whole chain backwards in search of a page.
     """
+    named = [AuditEvent.payload.contains({key: str(id)})]
+    named += [AuditEvent.payload.contains({name: [str(id)]}) for name in listed_under]
     columns = (AuditEvent.number, AuditEvent.at, AuditEvent.name, AuditEvent.actor, AuditEvent.payload)
     found = (
         select(*columns)
-        .where(AuditEvent.jurisdiction_id == jurisdiction_id, AuditEvent.payload.contains({key: str(id)}))
+        .where(AuditEvent.jurisdiction_id == jurisdiction_id, or_(*named))
         .cte("found")
         .prefix_with("materialized", dialect="postgresql")
     )

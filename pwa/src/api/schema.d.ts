@@ -385,6 +385,8 @@ export interface paths {
          * List
          * @description Accounts by the reading of their names; `q` finds by name, reading or username.
          *
+         *     `linked` asks for inspectors' accounts that stand for somebody of the registry, or do not yet.
+         *
          *     Who: `account.read` (auditor, department_administrator, joint_office, system_administrator).
          */
         get: operations["listAccounts"];
@@ -449,7 +451,7 @@ export interface paths {
         };
         /**
          * Read
-         * @description One account.
+         * @description One account; its ETag is what a change names in If-Match.
          *
          *     Who: `account.read` (auditor, department_administrator, joint_office, system_administrator).
          */
@@ -521,7 +523,7 @@ export interface paths {
         };
         /**
          * History
-         * @description What happened to an account, the newest first.
+         * @description What happened to an account, by whom, with what stood there before and after; the newest first.
          *
          *     Who: `account.read` (auditor, department_administrator, joint_office, system_administrator).
          */
@@ -588,7 +590,7 @@ export interface paths {
         get?: never;
         /**
          * Change
-         * @description Other roles, another department or name; `version` is the one that was edited.
+         * @description Other roles, another department, name or inspector; If-Match names the version that was edited.
          *
          *     Who: `account.administer` (department_administrator, joint_office, system_administrator).
          */
@@ -2593,12 +2595,30 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AccountFieldChange */
+        AccountFieldChange: {
+            after: string[];
+            before: string[];
+            /** @enum {string} */
+            field: "display_name" | "roles" | "department" | "inspector" | "status";
+        };
+        /** AccountHistoryEntry */
+        AccountHistoryEntry: {
+            /** Format: date-time */
+            at: string;
+            by_name: string | null;
+            changes: components["schemas"]["AccountFieldChange"][];
+            name: string;
+            number: number;
+            reason: string | null;
+        };
         /** AccountImportReport */
         AccountImportReport: {
             bad_rows: components["schemas"]["BadRow"][];
             filename: string;
             /** Format: uuid */
             id: string;
+            linked: number;
             /** @enum {string} */
             mode: "all" | "good_rows";
             opened: number;
@@ -2652,7 +2672,7 @@ export interface components {
             column: string;
             line: number;
             /** @enum {string} */
-            rule: "required" | "username" | "username_taken" | "duplicate" | "role" | "role_not_yours" | "department" | "department_needed" | "too_long";
+            rule: "required" | "username" | "username_taken" | "duplicate" | "role" | "role_not_yours" | "department" | "department_needed" | "too_long" | "certificate" | "certificate_department" | "certificate_taken";
             value: string;
         };
         /** BothLanguages */
@@ -2700,7 +2720,6 @@ export interface components {
             display_name: string;
             inspector_id?: string | null;
             roles: ("inspector" | "team_lead" | "auditor" | "joint_office" | "department_administrator" | "system_administrator")[];
-            version: number;
         };
         /** ChangeDays */
         ChangeDays: {
@@ -2908,6 +2927,7 @@ export interface components {
             account_id: string;
             department: components["schemas"]["DepartmentRef"] | null;
             display_name: string;
+            drains_until: string | null;
             /** Format: date-time */
             enrolled_at: string;
             /** Format: uuid */
@@ -3523,6 +3543,11 @@ export interface components {
             label: components["schemas"]["BothLanguages"];
             /** @description unique in its checklist */
             value: string;
+        };
+        /** Page[AccountHistoryEntry] */
+        "Page_palmcheck.accounts.administration_types.AccountHistoryEntry_": {
+            items: components["schemas"]["AccountHistoryEntry"][];
+            next: string | null;
         };
         /** Page[AccountView] */
         "Page_palmcheck.accounts.administration_types.AccountView_": {
@@ -5025,6 +5050,8 @@ export interface operations {
                 role?: "inspector" | "team_lead" | "auditor" | "joint_office" | "department_administrator" | "system_administrator" | null;
                 status?: "active" | "transferred" | "retired" | null;
                 department_id?: string | null;
+                inspector_id?: string | null;
+                linked?: "yes" | "no" | null;
                 sort?: string | null;
                 cursor?: string | null;
             };
@@ -5067,6 +5094,7 @@ export interface operations {
                 role?: "inspector" | "team_lead" | "auditor" | "joint_office" | "department_administrator" | "system_administrator" | null;
                 status?: "active" | "transferred" | "retired" | null;
                 department_id?: string | null;
+                linked?: "yes" | "no" | null;
                 sort?: string | null;
             };
             header?: never;
@@ -5296,7 +5324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_palmcheck.kernel.trail.HistoryEntry_"];
+                    "application/json": components["schemas"]["Page_palmcheck.accounts.administration_types.AccountHistoryEntry_"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5397,7 +5425,9 @@ export interface operations {
     changeAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
             path: {
                 id: string;
             };

@@ -5,6 +5,7 @@ from typing import Any
 from palmcheck.jurisdictions.settings.figures import FIGURES, PALM_RATE_THRESHOLD
 from palmcheck.jurisdictions.settings.kinds import Setting, V
 from palmcheck.jurisdictions.settings.lifecycles import (
+    DRAINING_DAYS,
     DRAW_AT_LEAST_ONE,
     DRAW_RESERVE_PERCENT,
     LIFECYCLES,
@@ -14,6 +15,7 @@ from palmcheck.jurisdictions.settings.lifecycles import (
 )
 
 __all__ = [
+    "DRAINING_DAYS",
     "DRAW_AT_LEAST_ONE",
     "DRAW_RESERVE_PERCENT",
     "ORDERED",
