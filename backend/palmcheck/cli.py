@@ -23,6 +23,7 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     serving = commands.add_parser("serve", help="start the system: database, migrations, server")
     serving.add_argument("--demo", action="store_true", help="load the demonstration county first")
+    serving.add_argument("--lan", action="store_true", help="for phones in the same network: certificate, QR code, steps")
     commands.add_parser("migrate", help="bring the database of PALMCHECK_MIGRATION_URL up to date")
     audit = commands.add_parser("audit", help="check the trail").add_subparsers(dest="what", required=True)
     audit.add_parser("verify", help="follow every chain of the trail from its first entry to its head")
@@ -31,7 +32,7 @@ def main() -> None:
     settings = from_environment()
     match asked.command:
         case "serve":
-            serve(settings, demo=asked.demo)
+            serve(settings, demo=asked.demo, lan=asked.lan)
         case "migrate":
             asyncio.run(migrate(_needed(settings.migration_url)))
         case "audit":

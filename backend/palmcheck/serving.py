@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -20,6 +21,7 @@ from palmcheck.demonstration.logins import PlacedAccount
 from palmcheck.kernel import embedded_postgres
 from palmcheck.kernel.database import open_engine
 from palmcheck.kernel.unit_of_work import Database
+from palmcheck.lan.opening import open_to_phones
 from palmcheck.migrations.upgrade import migrate
 from palmcheck.settings import Settings
 
@@ -27,14 +29,20 @@ GRACE_SECONDS = 8
 OK = 200
 
 
-def serve(settings: Settings, *, demo: bool) -> None:
-    """Serves until Ctrl-C or SIGTERM; stops the embedded database at the end."""
+def serve(settings: Settings, *, demo: bool, lan: bool = False) -> None:
+    """Serves until Ctrl-C or SIGTERM; stops the embedded database at the end.
+
+    `lan`: for phones in the same network, with a certificate of its own and a door that explains how to trust it.
+    """
+    opened = open_to_phones(settings, datetime.now(UTC)) if lan else None
+    if opened is not None:
+        settings = opened.settings
     server = None
     if settings.database_url is None:
         server = embedded_postgres.start(settings.data_folder / "postgres")
     try:
         prepared, logins = asyncio.run(_prepare(settings, server, demo=demo))
-        _run_server(prepared, logins)
+        _run_server(prepared, logins, [] if opened is None else opened.lines())
     finally:
         if server is not None:
             server.stop()
@@ -67,7 +75,7 @@ async def _load(database: Database, settings: Settings) -> Sequence[DemoAccount]
     return await load_large_demonstration(database, settings.data_folder, Width(settings.demo_targets))
 
 
-def _run_server(settings: Settings, logins: Sequence[DemoAccount]) -> None:
+def _run_server(settings: Settings, logins: Sequence[DemoAccount], door: Sequence[str]) -> None:
     assert settings.database_url is not None
     os.environ["PALMCHECK_DATABASE_URL"] = settings.database_url  # the server's processes read it again
     os.environ["PALMCHECK_DATA"] = str(settings.data_folder)
@@ -84,14 +92,13 @@ def _run_server(settings: Settings, logins: Sequence[DemoAccount]) -> None:
         ssl_cert=settings.tls_certificate,
         ssl_key=settings.tls_key,
     )
-    threading.Thread(target=_tell_when_ready, args=(settings, logins), daemon=True).start()
+    threading.Thread(target=_tell_when_ready, args=(settings, logins, door), daemon=True).start()
     granian.serve()
 
 
-def _tell_when_ready(settings: Settings, logins: Sequence[DemoAccount]) -> None:
+def _tell_when_ready(settings: Settings, logins: Sequence[DemoAccount], door: Sequence[str]) -> None:
     """Waits until the first answer, then says so in one line that scripts wait for, below what a person needs."""
-    scheme = "https" if settings.tls_certificate else "http"
-    home = f"{scheme}://{settings.host}:{settings.port}"
+    home = settings.home
     while not _answers(home):
         time.sleep(0.05)
     lines = [
@@ -106,7 +113,7 @@ def _tell_when_ready(settings: Settings, logins: Sequence[DemoAccount]) -> None:
         lines.append(f"  {login.role:<10} {where:<14} {login.username:<14} {login.password}{code}")
     if logins:
         lines.append(f"  all logins: {settings.data_folder / ACCOUNTS_FILE}")
-    print("\n".join([*lines, f"ready {home}"]), flush=True)
+    print("\n".join([*door, *lines, f"ready {home}"]), flush=True)
 
 
 def _answers(home: str) -> bool:

@@ -14,7 +14,7 @@ class Settings:
     data_folder: photos, the embedded database, `demo-accounts.json`. database_url: the role the app works as;
     None starts the embedded PostgreSQL. migration_url: the role that owns the tables, by default the same.
     demo: `small` (one county, twelve targets) or `large` (a city, two counties, half a year).
-    demo_targets: of both counties together.
+    demo_targets: of both counties together. public_host: what people open where the server listens on every address.
     trusted_proxies: those whose X-Forwarded-For and X-Forwarded-Proto are believed.
     """
 
@@ -30,6 +30,13 @@ class Settings:
     demo: str
     demo_targets: int
     trusted_proxies: Networks = ()
+    public_host: str | None = None
+
+    @property
+    def home(self) -> str:
+        """The address that people open, without a slash at its end."""
+        scheme = "https" if self.tls_certificate else "http"
+        return f"{scheme}://{self.public_host or self.host}:{self.port}"
 
     @property
     def photo_folder(self) -> Path:
