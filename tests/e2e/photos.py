@@ -6,12 +6,12 @@ from pathlib import Path
 
 from playwright.async_api import Page
 
-_PAINT = """async () => {
-  const canvas = new OffscreenCanvas(2000, 1500)
+_PAINT = """async ([width, height]) => {
+  const canvas = new OffscreenCanvas(width, height)
   const paint = canvas.getContext('2d')
   for (let at = 0; at < 400; at++) {
     paint.fillStyle = `hsl(${at * 47 % 360} 60% ${30 + at % 50}%)`
-    paint.fillRect(at * 331 % 2000, at * 173 % 1500, 220, 160)
+    paint.fillRect(at * 331 % width, at * 173 % height, width / 9, height / 9)
   }
   const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 })).arrayBuffer())
   let text = ''
@@ -20,7 +20,7 @@ _PAINT = """async () => {
 }"""
 
 
-async def take_photo(page: Page, path: Path) -> Path:
-    """Writes a photo of 2000 x 1500 to `path`."""
-    await asyncio.to_thread(path.write_bytes, base64.b64decode(await page.evaluate(_PAINT)))
+async def take_photo(page: Page, path: Path, size: tuple[int, int] = (2000, 1500)) -> Path:
+    """Writes a photo of `size` (width, height in pixels) to `path`."""
+    await asyncio.to_thread(path.write_bytes, base64.b64decode(await page.evaluate(_PAINT, list(size))))
     return path
