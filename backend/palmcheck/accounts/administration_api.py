@@ -5,7 +5,7 @@ from uuid import UUID
 
 from litestar import Controller, Request, Response, delete, get, post, put
 from litestar.datastructures import State
-from litestar.params import FromQuery, HeaderParameter, JSONBody, Parameter
+from litestar.params import FromQuery, HeaderParameter, JSONBody, QueryParameter
 
 from palmcheck.accounts import account_history, administration, importing, machine_clients, session_control
 from palmcheck.accounts.account_rows import list_accounts, list_devices, visible_account
@@ -197,7 +197,7 @@ class AccountImports(Controller):
         actor: SignedIn,
         request: Asking,
         id: PathId,
-        filename: Annotated[str, Parameter(query="filename", min_length=1, max_length=200)],
+        filename: Annotated[str, QueryParameter(name="filename", min_length=1, max_length=200)],
         mode: FromQuery[importing.Mode] = "all",
     ) -> AccountImportReport:
         """Open the accounts of an XLSX file, sent as the raw body: all or none, or the good rows."""
@@ -234,7 +234,7 @@ class Devices(Controller):
         tx: OpenTx,
         actor: SignedIn,
         q: FromQuery[str | None] = None,
-        device_state: Annotated[DeviceState | None, Parameter(query="state")] = None,
+        device_state: Annotated[DeviceState | None, QueryParameter(name="state")] = None,
         account_id: FromQuery[UUID | None] = None,
         cursor: FromQuery[str | None] = None,
     ) -> Page[DeviceView]:
@@ -248,7 +248,7 @@ class Devices(Controller):
         tx: OpenTx,
         actor: SignedIn,
         q: FromQuery[str | None] = None,
-        device_state: Annotated[DeviceState | None, Parameter(query="state")] = None,
+        device_state: Annotated[DeviceState | None, QueryParameter(name="state")] = None,
     ) -> Response[bytes]:
         """The same list as a spreadsheet, at most 20,000 rows."""
         page = await list_devices(tx.session, actor, _given(q=q, state=device_state), None, MOST_EXPORTED)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from litestar import Controller, Response, get, post, put
-from litestar.params import FromPath, HeaderParameter, JSONBody, RawBody
+from litestar.params import FromPath, FromQuery, HeaderParameter, JSONBody, RawBody
 
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import SignedIn, may
@@ -50,7 +50,7 @@ class Settings(Controller):
 
     @get("/{key:str}/history", operation_id="listSettingChanges", guards=[may("setting.read")])
     async def history(
-        self, tx: OpenTx, actor: SignedIn, key: FromPath[str], cursor: str | None = None
+        self, tx: OpenTx, actor: SignedIn, key: FromPath[str], cursor: FromQuery[str | None] = None
     ) -> Page[SettingChange]:
         """The values that a setting had, newest first, with who changed it and why."""
         return await setting_changes.setting_history(tx.session, actor.jurisdiction_id, key, cursor)
@@ -77,7 +77,7 @@ class WorkingDays(Controller):
     tags = ("jurisdictions",)
 
     @get("", operation_id="readWorkingDays", guards=[may("setting.read")])
-    async def read(self, tx: OpenTx, actor: SignedIn, year: int | None = None) -> Response[CalendarYear]:
+    async def read(self, tx: OpenTx, actor: SignedIn, year: FromQuery[int | None] = None) -> Response[CalendarYear]:
         """One year of the newest calendar (this one unless named), its versions, and which years lack a table."""
         today = law_date(now())
         view = await calendar_changes.calendar_year(tx.session, actor.jurisdiction_id, year or today.year, today)
@@ -131,7 +131,7 @@ class Departments(Controller):
 
     @get("/departments/{id:uuid}/history", operation_id="listResponsibleChanges", guards=[may("setting.read")])
     async def history(
-        self, tx: OpenTx, actor: SignedIn, id: PathId, cursor: str | None = None
+        self, tx: OpenTx, actor: SignedIn, id: PathId, cursor: FromQuery[str | None] = None
     ) -> Page[ResponsibleChange]:
         """Who answered for a department, newest first."""
         return await departments.responsible_history(tx.session, actor.jurisdiction_id, id, cursor)

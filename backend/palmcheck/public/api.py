@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping
 from typing import Annotated, Any
-from uuid import UUID
 
 import msgspec
 from litestar import Controller, Request, Response, get
 from litestar.openapi import ResponseSpec
-from litestar.params import Parameter
+from litestar.params import FromQuery, QueryParameter
 
 from palmcheck.accounts.permissions import anybody
 from palmcheck.catalogue.item_views import public_items
 from palmcheck.catalogue.types import PublicItem
 from palmcheck.kernel.paging import Page
-from palmcheck.kernel.unit_of_work import Tx
-from palmcheck.kernel.web import handle_any
+from palmcheck.kernel.web import OpenTx, PathId, handle_any
 from palmcheck.public.answering import public_response
 from palmcheck.public.reader import LONGEST_QUERY, reading_language, searched
 from palmcheck.publication import service
@@ -24,7 +22,7 @@ ANY_SITE: Mapping[str, str] = {"Access-Control-Allow-Origin": "*", "Access-Contr
 
 Query = Annotated[
     str | None,
-    Parameter(
+    QueryParameter(
         max_length=LONGEST_QUERY,
         description="two or more characters of the name, of its pinyin initials, or of the credit code",
     ),
@@ -50,7 +48,9 @@ class PublicRecords(Controller):
     tags = ("public",)
     exception_handlers = {Exception: _refusal}  # noqa: RUF012
     parameters = {  # noqa: RUF012
-        "lang": Parameter(str | None, query="lang", default=None, required=False, description="zh-CN (default) or en"),
+        "lang": QueryParameter(
+            annotation=str | None, name="lang", default=None, required=False, description="zh-CN (default) or en"
+        ),
     }
 
     @get(
@@ -64,9 +64,9 @@ class PublicRecords(Controller):
     async def search(
         self,
         request: Request[Any, Any, Any],
-        tx: Tx,
+        tx: OpenTx,
         q: Query = None,
-        cursor: str | None = None,
+        cursor: FromQuery[str | None] = None,
     ) -> Response[bytes]:
         """Published results, newest first. Answers 304 to an `If-None-Match` that still holds."""
         del q  # described for the document; read without characters that no name holds
@@ -81,7 +81,7 @@ class PublicRecords(Controller):
             200: ResponseSpec(PublicRecordView, generate_examples=False, description="The newest version of the record")
         },
     )
-    async def read(self, request: Request[Any, Any, Any], tx: Tx, id: UUID) -> Response[bytes]:
+    async def read(self, request: Request[Any, Any, Any], tx: OpenTx, id: PathId) -> Response[bytes]:
         """One published result. Answers 304 to an `If-None-Match` that still holds."""
         return _answer(request, await service.read_record(tx.session, id, reading_language(request)))
 
@@ -102,9 +102,11 @@ class PublicItems(Controller):
     async def search(
         self,
         request: Request[Any, Any, Any],
-        tx: Tx,
-        q: Annotated[str | None, Parameter(max_length=LONGEST_QUERY, description="part of code, name or basis")] = None,
-        cursor: str | None = None,
+        tx: OpenTx,
+        q: Annotated[
+            str | None, QueryParameter(max_length=LONGEST_QUERY, description="part of code, name or basis")
+        ] = None,
+        cursor: FromQuery[str | None] = None,
     ) -> Response[bytes]:
         """The public lists of items, by place and code. Answers 304 to an `If-None-Match` that still holds."""
         del q  # described for the document; read without characters that no name holds

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from litestar import Controller, HttpMethod, MediaType, Request, Response
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from palmcheck.accounts.permissions import anybody
 from palmcheck.catalogue.item_views import public_items
 from palmcheck.kernel.grams import normal
 from palmcheck.kernel.problems import NotFound
-from palmcheck.kernel.unit_of_work import Tx
-from palmcheck.kernel.web import handle_any
+from palmcheck.kernel.web import OpenTx, handle_any
 from palmcheck.public.answering import public_response
 from palmcheck.public.reader import reader_of, searched
 from palmcheck.public.rendering import render
@@ -56,7 +56,7 @@ class PublicPages(Controller):
     exception_handlers = {Exception: _error_page}  # noqa: RUF012
 
     @HTTPRouteHandler("/", http_method=READ, guards=[anybody()])
-    async def search(self, request: Request[Any, Any, Any], tx: Tx) -> Response[bytes]:
+    async def search(self, request: Request[Any, Any, Any], tx: OpenTx) -> Response[bytes]:
         """The newest records, or those found."""
         q, cursor = searched(request), request.query_params.get("cursor")
         found = await service.search_records(tx.session, q, cursor, reader_of(request).language)
@@ -64,7 +64,7 @@ class PublicPages(Controller):
         return _page(request, "search.html.jinja", q=q, cursor=cursor, found=found, one_character=one_character)
 
     @HTTPRouteHandler("/records/{id:str}", http_method=READ, guards=[anybody()])
-    async def record(self, request: Request[Any, Any, Any], tx: Tx, id: str) -> Response[bytes]:
+    async def record(self, request: Request[Any, Any, Any], tx: OpenTx, id: FromPath[str]) -> Response[bytes]:
         """One record; an address that lost a character gets the same page as an unknown one."""
         try:
             wanted = UUID(id)
@@ -74,7 +74,7 @@ class PublicPages(Controller):
         return _page(request, "record.html.jinja", record=found)
 
     @HTTPRouteHandler("/items", http_method=READ, guards=[anybody()])
-    async def items(self, request: Request[Any, Any, Any], tx: Tx) -> Response[bytes]:
+    async def items(self, request: Request[Any, Any, Any], tx: OpenTx) -> Response[bytes]:
         """The public list of items that may be checked (R10, R24)."""
         q, cursor = searched(request), request.query_params.get("cursor")
         return _page(request, "items.html.jinja", q=q, cursor=cursor, found=await public_items(tx.session, q, cursor))
@@ -86,6 +86,6 @@ class PublicPages(Controller):
         return public_response(request, stylesheet(), MediaType.CSS, kept)
 
     @HTTPRouteHandler("/{path:path}", http_method=READ, guards=[anybody()])
-    async def elsewhere(self, path: str) -> Response[bytes]:
+    async def elsewhere(self, path: FromPath[str]) -> Response[bytes]:
         """Any other address of the site. Raises NotFound, which is a page."""
         raise NotFound(field=path)

@@ -12,7 +12,7 @@ from palmcheck.kernel.events import Trace
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.registry.events import TargetsEntered
 from palmcheck.registry.models import Target
-from palmcheck.registry.service import _target_row
+from palmcheck.registry.new_rows import new_target_row
 from palmcheck.registry.types import NewTarget
 
 CHUNK = 5_000
@@ -31,7 +31,7 @@ async def enter_targets_in_bulk(tx: Tx, by: Trace, jurisdiction_id: UUID, new: I
     while chunk := list(islice(source, CHUNK)):
         for each in chunk:
             rows_digest.update(msgspec.json.encode(each) + b"\n")
-        rows = [_written(_target_row(jurisdiction_id, each)) for each in chunk]
+        rows = [_written(new_target_row(jurisdiction_id, each)) for each in chunk]
         columns = list(rows[0])
         await raw.copy_records_to_table(
             Target.__tablename__, records=[tuple(r.values()) for r in rows], columns=columns

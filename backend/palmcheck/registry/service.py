@@ -7,8 +7,6 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from stdnum.cn import uscc
-from stdnum.exceptions import ValidationError
 
 from palmcheck.kernel.canonical import digest
 from palmcheck.kernel.events import Trace
@@ -18,47 +16,20 @@ from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.registry.eligibility import is_drawable_inspector, is_drawable_target
 from palmcheck.registry.events import InspectorEntered, TargetsEntered
 from palmcheck.registry.models import Inspector, Target
+from palmcheck.registry.new_rows import new_target_row
 from palmcheck.registry.people.versions import version_of
-from palmcheck.registry.problems import CreditCodeInvalid
 from palmcheck.registry.types import Industry, InspectorRef, NewInspector, NewTarget, Position, TargetView
 
 
 async def enter_targets(tx: Tx, by: Trace, jurisdiction_id: UUID, new: Sequence[NewTarget]) -> list[UUID]:
     """Enters targets and answers their ids in order. Raises CreditCodeInvalid; then none is entered."""
-    rows = [_target_row(jurisdiction_id, each) for each in new]
+    rows = [new_target_row(jurisdiction_id, each) for each in new]
     tx.session.add_all(rows)
     await tx.session.flush()
     rows_sha256 = digest([msgspec.to_builtins(each) for each in new])
     entered = TargetsEntered(jurisdiction_id=jurisdiction_id, count=len(rows), rows_sha256=rows_sha256)
     tx.record(by, entered)
     return [row.id for row in rows]
-
-
-def _target_row(jurisdiction_id: UUID, new: NewTarget) -> Target:
-    if new.credit_code is not None:
-        try:
-            uscc.validate(new.credit_code)
-        except ValidationError as wrong:
-            raise CreditCodeInvalid(field="credit_code", credit_code=new.credit_code) from wrong
-    found_by = searchable(new.name, new.credit_code)
-    return Target(
-        jurisdiction_id=jurisdiction_id,
-        id=new_id(),
-        name=new.name,
-        kind=new.kind,
-        credit_code=new.credit_code,
-        legal_representative=new.legal_representative,
-        address=new.address,
-        latitude=new.position.latitude if new.position else None,
-        longitude=new.position.longitude if new.position else None,
-        industry_code=new.industry.code,
-        industry_name=new.industry.name,
-        status=new.status,
-        credit_risk_class=new.credit_risk_class,
-        grams=found_by.grams,
-        search_text=found_by.text,
-        pinyin=found_by.pinyin,
-    )
 
 
 async def enter_inspector(tx: Tx, by: Trace, jurisdiction_id: UUID, new: NewInspector) -> UUID:

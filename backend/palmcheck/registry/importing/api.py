@@ -9,7 +9,7 @@ from urllib.parse import quote
 from litestar import Controller, Request, Response, get, put
 from litestar.datastructures import State
 from litestar.exceptions import InternalServerException
-from litestar.params import Parameter
+from litestar.params import FromQuery, QueryParameter
 
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import SignedIn, may
@@ -21,7 +21,7 @@ from palmcheck.registry.importing.problems import ImportInterrupted, ImportTooLa
 from palmcheck.registry.importing.types import ImportFaultView, ImportMode, TargetImportView
 
 UploadRequest: TypeAlias = Request[Actor, None, State]
-FileName: TypeAlias = Annotated[str, Parameter(query="filename", min_length=1, max_length=200)]
+FileName: TypeAlias = Annotated[str, QueryParameter(name="filename", min_length=1, max_length=200)]
 SILENCE_SECONDS = 30
 _SLACK = 1_000_000
 
@@ -39,7 +39,12 @@ class TargetImports(Controller):
         request_max_body_size=service.MOST_BYTES + _SLACK,
     )
     async def receive(
-        self, request: UploadRequest, actor: SignedIn, id: PathId, file_name: FileName, mode: ImportMode = "merge"
+        self,
+        request: UploadRequest,
+        actor: SignedIn,
+        id: PathId,
+        file_name: FileName,
+        mode: FromQuery[ImportMode] = "merge",
     ) -> TargetImportView:
         """Send a file of targets (XLSX or CSV, the raw bytes as the body); a job reads it, GET tells how far.
 
@@ -57,7 +62,7 @@ class TargetImports(Controller):
 
     @get("", operation_id="listTargetImports", guards=[may("target.read")])
     async def list(
-        self, tx: OpenTx, request: Request[Any, Any, Any], actor: SignedIn, cursor: str | None = None
+        self, tx: OpenTx, request: Request[Any, Any, Any], actor: SignedIn, cursor: FromQuery[str | None] = None
     ) -> Page[TargetImportView]:
         """The imports, newest first."""
         return await reads.target_imports(tx.session, actor, cursor, language_of(request))
@@ -75,7 +80,12 @@ class TargetImports(Controller):
 
     @get("/{id:uuid}/faults", operation_id="listTargetImportFaults", guards=[may("target.read")])
     async def faults(
-        self, tx: OpenTx, request: Request[Any, Any, Any], actor: SignedIn, id: PathId, cursor: str | None = None
+        self,
+        tx: OpenTx,
+        request: Request[Any, Any, Any],
+        actor: SignedIn,
+        id: PathId,
+        cursor: FromQuery[str | None] = None,
     ) -> Page[ImportFaultView]:
         """The bad rows, by line."""
         return await reads.fault_page(tx.session, actor, id, cursor, language_of(request))
