@@ -122,6 +122,8 @@ async def _open_accounts(tx: Tx, county: UUID, departments: dict[str, Department
         await _open(tx, county, "team_lead", market, "方一苇", "fang.yiwei"),
         await _open(tx, county, "auditor", None, "沈观澜", "shen.guanlan"),
         await _open(tx, county, "joint_office", market, "秦望舒", "qin.wangshu"),
+        await _open(tx, county, "department_administrator", market, "许向晚", "xu.xiangwan"),
+        await _open(tx, county, "department_administrator", departments["health"], "顾清和", "gu.qinghe"),
     ]
     number = 0
     for code, officers in _OFFICERS.items():

@@ -33,6 +33,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/admin/accounts/import', name: 'account-import', component: () => import('./admin/accounts/ImportAccounts.vue'), meta: { needs: 'account.administer' } },
   { path: '/admin/accounts/:accountId', name: 'account', component: () => import('./admin/accounts/AccountPage.vue'), props: true, meta: { needs: 'account.read' } },
   { path: '/admin/devices', name: 'devices', component: () => import('./admin/devices/Devices.vue'), meta: { needs: 'device.read' } },
+  { path: '/admin/clients', name: 'clients', component: () => import('./admin/clients/MachineClients.vue'), meta: { needs: 'token.administer' } },
   { path: '/me', name: 'me', component: () => import('./me/MyAccount.vue'), meta: { needs: 'self.manage' } },
   { path: '/registry/inspectors', name: 'inspectors', component: () => import('./people/Inspectors.vue'), meta: { needs: 'inspector.read' } },
   { path: '/registry/inspectors/new', name: 'inspector-new', component: () => import('./people/InspectorNew.vue'), meta: { needs: 'inspector.edit' } },

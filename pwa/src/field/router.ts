@@ -13,6 +13,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/', name: 'today', component: Today, meta: { tabs: true } },
   { path: '/enrol', name: 'enrol', component: () => import('./screens/Enrol.vue'), meta: { open: true } },
   { path: '/sign-in', name: 'sign-in', component: () => import('./screens/SignIn.vue'), meta: { open: true } },
+  { path: '/password', name: 'password', component: () => import('./screens/Password.vue'), meta: { open: true } },
   { path: '/tasks/:inspectionId', name: 'task', component: () => import('./screens/Task.vue'), props: true },
   { path: '/parts/:partId/check-in', name: 'check-in', component: () => import('./screens/CheckIn.vue'), props: true },
   { path: '/parts/:partId/checklist/:section?', name: 'checklist', component: () => import('./screens/Checklist.vue'), props: true },
@@ -24,10 +25,12 @@ const routes: RouteRecordRaw[] = [
 ]
 
 /** Work that is kept here stays open without a session; an empty phone has nothing to show but the door. */
-export function doorFor(view: Pick<EngineView, 'phase' | 'tasks' | 'drafts' | 'outbox'>): 'enrol' | 'sign-in' | null {
+export function doorFor(view: Pick<EngineView, 'phase' | 'tasks' | 'drafts' | 'outbox'> & Partial<Pick<EngineView, 'me'>>): 'enrol' | 'sign-in' | 'password' | null {
   if (view.phase === 'not_enrolled') return 'enrol'
   const empty = view.tasks.length === 0 && view.drafts.length === 0 && view.outbox.length === 0
-  return view.phase === 'signed_out' && empty ? 'sign-in' : null
+  if (!empty) return null
+  if (view.phase === 'signed_out') return 'sign-in'
+  return view.me?.must_change_password ? 'password' : null
 }
 
 /** The screens under /app/. Every address can be opened directly and survives a reload. */

@@ -10,7 +10,7 @@ import { ProblemError, localProblem } from './problems'
 import { ownQueue } from './queueOwner'
 import { StorageRoom } from './storageRoom'
 import { SessionHttp } from './sessionHttp'
-import { enrol, signIn, signOut } from './session'
+import { changePassword, enrol, signIn, signOut } from './session'
 import { checkIn, correct, submit } from './submitting'
 import { Sync } from './sync'
 import type {
@@ -83,6 +83,11 @@ class FieldEngine implements Engine {
 
   async signIn(input: { username: string; password: string }): Promise<void> {
     await this.local(() => signIn(this.core, input))
+    void this.traffic.hurry()
+  }
+
+  async changePassword(input: { current: string; next: string }): Promise<void> {
+    await this.local(() => changePassword(this.core, input))
     void this.traffic.hurry()
   }
 

@@ -3,10 +3,11 @@ import { base64url } from './bytes'
 import type { Core } from './core'
 import { NO_OPERATION, canonicalBytes } from './envelope'
 import { createKey, keepKey, publicJwk, signBy } from './deviceKey'
-import { isPassing, isSignedOut } from './http'
+import { isPassing, isSignedOut, jsonIn } from './http'
 import { uuidv7 } from './ids'
 import { NetworkError, ProblemError, localProblem } from './problems'
 import { THIS, type DeviceRow, type SessionRow } from './rows'
+import { takeUpSession } from './sessionProof'
 import type { Enrolled, Enrolment, Me, SignIn } from './wire'
 
 const PURPOSE = 'palmcheck/device-enrolment/v1'
@@ -49,17 +50,47 @@ export async function signOut(core: Core): Promise<void> {
   await settleSignOut(core)
 }
 
-/** Tells the server of a sign-out that it has not heard of. Never throws. */
+/**
+ * Tells the server of a sign-out that it has not heard of. Never throws.
+ * Without the cookie the server's session would go on unseen: the key takes it up once more, to end it.
+ */
 export async function settleSignOut(core: Core): Promise<void> {
   const session = core.mirror.session
   if (!session?.signOutOwed) return
   try {
-    const answer = await core.http.send({ method: 'DELETE', path: '/api/accounts/sessions/current' })
-    if (answer.status !== 204 && answer.status !== 401) return
+    let status = await endSession(core)
+    if (status === 401 && (await takenUpToLeave(core, session))) status = await endSession(core)
+    if (status !== 204 && status !== 401) return
   } catch {
     return // no connection: still owed
   }
   if (core.mirror.session === session) await keepSession(core, { ...session, signOutOwed: false })
+}
+
+async function endSession(core: Core): Promise<number> {
+  return (await core.http.send({ method: 'DELETE', path: '/api/accounts/sessions/current' })).status
+}
+
+/** False: there is no session to end, or somebody has signed in here meanwhile. Throws when it is not known. */
+async function takenUpToLeave(core: Core, session: SessionRow): Promise<boolean> {
+  const device = core.mirror.device
+  if (!device?.enrolled || !device.signed) return false
+  try {
+    return await takeUpSession(core, device.id, () => Promise.resolve(core.mirror.session === session))
+  } catch (error) {
+    if (isPassing(error)) throw error
+    return false
+  }
+}
+
+/** Chooses a new password; what a one-time password kept waiting may go on. Throws ProblemError or NetworkError. */
+export async function changePassword(core: Core, input: { current: string; next: string }): Promise<void> {
+  const body = JSON.stringify({ current: input.current, new: input.next })
+  const headers = { 'content-type': 'application/json' }
+  const answer = await core.inSession.send({ method: 'POST', path: '/api/accounts/me/password', headers, body })
+  if (answer.status !== 204) jsonIn(answer)
+  const session = core.mirror.session
+  if (session?.me) await keepSession(core, { ...session, me: { ...session.me, must_change_password: false } })
 }
 
 /** The server says that the session is over: work goes on, sending waits. */

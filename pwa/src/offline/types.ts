@@ -136,6 +136,8 @@ export interface Engine {
   enrol(input: { code: string; deviceName: string }): Promise<Enrolled>
   /** Throws ProblemError or NetworkError. Another account is refused, what is kept here stays. */
   signIn(input: { username: string; password: string }): Promise<void>
+  /** The own password; needs a connection. Throws ProblemError or NetworkError. */
+  changePassword(input: { current: string; next: string }): Promise<void>
   /** Keeps drafts and unsent work; works without a connection. */
   signOut(): Promise<void>
   /** Pull, push and uploads once; never throws, see `lastProblem`. */

@@ -61,6 +61,7 @@ export function fakeEngine(start: Partial<EngineView> = {}, drafts: Record<strin
       return Promise.resolve({ device_id: 'device-1', account_id: 'account-1', username: me.username, display_name: me.display_name, department_name: '市场监督管理局', jurisdiction_name: '临江县' })
     },
     signIn: () => { show({ phase: 'ready', me }); return Promise.resolve() },
+    changePassword: () => { show({ me: view.me && { ...view.me, must_change_password: false } }); return Promise.resolve() },
     signOut: () => { show({ phase: 'signed_out' }); return Promise.resolve() },
     sync: () => Promise.resolve(),
     retryNow: () => show({ syncing: !view.syncing }),

@@ -46,6 +46,12 @@ describe('the door', () => {
     expect(doorFor({ phase: 'signed_out', ...empty, outbox: [outboxRow('p', { at: 'queued' })] })).toBeNull()
     expect(doorFor({ phase: 'signed_out', ...empty, tasks: [task('1', '店', '2026-11-30')] })).toBeNull()
   })
+  it('asks for an own password before the first tasks, and never keeps work behind it', () => {
+    const me = { must_change_password: true } as EngineView['me']
+    expect(doorFor({ phase: 'ready', ...empty, me })).toBe('password')
+    expect(doorFor({ phase: 'ready', ...empty, me: null })).toBeNull()
+    expect(doorFor({ phase: 'ready', ...empty, me, tasks: [task('1', '店', '2026-11-30')] })).toBeNull()
+  })
   it('leads a new phone from any address to enrolment', async () => {
     const router = fieldRouter(fakeEngine({ phase: 'not_enrolled', tasks: [] }), createMemoryHistory('/app/'))
     await router.push('/outbox')

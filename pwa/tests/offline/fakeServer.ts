@@ -129,6 +129,10 @@ export class FakeServer {
       this.endSession()
       return new Response(null, { status: 204 })
     }
+    if (line === 'POST /api/accounts/me/password') {
+      const { current } = JSON.parse(text) as { current: string }
+      return current === 'correct horse' ? new Response(null, { status: 204 }) : refused(422, 'accounts.password_wrong')
+    }
     if (line === 'GET /api/field/changes') return json(this.page(url.searchParams.get('cursor')))
     if (line === 'POST /api/field/operations') return this.push(text, bytes.length)
     if (url.pathname.startsWith('/api/evidence/uploads')) return this.upload(line, headers, bytes)

@@ -196,3 +196,50 @@ describe('signing out', () => {
     expect(phone.server.signedIn).toBe(false)
   })
 })
+
+describe('signing out with a lost cookie', () => {
+  beforeEach(async () => {
+    ;({ phone, engine } = await readyPhone())
+    phone.server.loseCookie()
+  })
+
+  it('ends the session on the server all the same', async () => {
+    await engine.signOut()
+    expect(phone.server.sessionOpen).toBe(false)
+    expect(engine.view().phase).toBe('signed_out')
+  })
+
+  it('is owed while the line is down, and settled later', async () => {
+    phone.server.fault(/challenges/, { is: 'lost_request' })
+    await engine.signOut()
+    expect(phone.server.sessionOpen).toBe(true)
+    await engine.sync()
+    expect(phone.server.sessionOpen).toBe(false)
+  })
+
+  it('of a session that is over asks no second time', async () => {
+    phone.server.endSession()
+    await engine.signOut()
+    phone.server.seen.length = 0
+    await engine.sync()
+    expect(phone.server.seen).toEqual([])
+  })
+})
+
+describe('an own password', () => {
+  beforeEach(async () => {
+    ;({ phone, engine } = await readyPhone())
+  })
+
+  it('is chosen, and refused when the current one is not right', async () => {
+    await expect(engine.changePassword({ current: 'x', next: '山高水长-2026年' })).rejects.toMatchObject({ problem: { code: 'accounts.password_wrong' } })
+    await engine.changePassword({ current: 'correct horse', next: '山高水长-2026年' })
+    expect(engine.view().me?.must_change_password).toBe(false)
+  })
+
+  it('without a connection stays as it is', async () => {
+    phone.server.fault(/password/, { is: 'lost_request' })
+    await expect(engine.changePassword({ current: 'correct horse', next: '山高水长-2026年' })).rejects.toBeInstanceOf(NetworkError)
+    expect(engine.view().phase).toBe('ready')
+  })
+})

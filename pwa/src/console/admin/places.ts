@@ -7,6 +7,7 @@ export interface AdminPlace { readonly name: string; readonly label: Text; reado
 export const adminPlaces: readonly AdminPlace[] = [
   { name: 'accounts', label: 'admin.accounts', what: 'admin.accounts_what', needs: 'account.read' },
   { name: 'devices', label: 'admin.devices', what: 'admin.devices_what', needs: 'device.read' },
+  { name: 'clients', label: 'admin.clients', what: 'admin.clients_what', needs: 'token.administer' },
   { name: 'settings', label: 'admin.settings', what: 'admin.settings_what', needs: 'setting.read' },
   { name: 'calendar', label: 'admin.calendar', what: 'admin.calendar_what', needs: 'setting.read' },
   { name: 'departments', label: 'admin.departments', what: 'admin.departments_what', needs: 'jurisdiction.read' },
