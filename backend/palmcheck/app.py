@@ -23,6 +23,8 @@ import palmcheck.evidence.api
 import palmcheck.field.api
 import palmcheck.field.reactions
 import palmcheck.inspections.api
+import palmcheck.followup.api
+import palmcheck.followup.reactions
 import palmcheck.inspections.reactions
 import palmcheck.jurisdictions.api
 import palmcheck.metrics.api
@@ -54,6 +56,7 @@ REACTIONS: list[Reaction] = [
     *palmcheck.field.reactions.REACTIONS,
     *palmcheck.publication.reactions.REACTIONS,
     *palmcheck.registry.importing.service.REACTIONS,
+    *palmcheck.followup.reactions.REACTIONS,
 ]
 CONTROLLERS = [
     palmcheck.accounts.api.Accounts,
@@ -82,6 +85,7 @@ CONTROLLERS = [
     palmcheck.field.api.Field,
     palmcheck.public.api.PublicRecords,
     palmcheck.public.api.PublicItems,
+    palmcheck.followup.api.FollowUps,
     palmcheck.public.pages.PublicPages,
     palmcheck.metrics.api.Metrics,
 ]

@@ -137,14 +137,14 @@ class Phone:
             },
         )
 
-    def submission(self, part: Json, photos: list[Json] | None = None, **changed: Any) -> Json:
-        """An operation: the result of a part, all in order unless `changed` says otherwise."""
+    def result(self, part: Json, **changed: Any) -> Json:
+        """The body of a submission: a part with all in order unless `changed` says otherwise."""
         now = datetime.now(UTC)
-        body = {
+        return {
             "part_id": part["id"],
             "checklist_id": part["checklist_id"],
             "answers": all_in_order(part["checklist"]["content"], part["inspection"]["target"]["kind"]),
-            "photos": [photo_ref(CHILL_PHOTO, "chill_temp"), *(photos or [])],
+            "photos": [photo_ref(CHILL_PHOTO, "chill_temp")],
             "officer_signatures": [
                 {"inspector_id": officer["inspector_id"], "strokes": STROKES, "signed_at": instant(now)}
                 for officer in part["officers"]
@@ -155,7 +155,13 @@ class Phone:
             "entered_at": instant(now - timedelta(minutes=30)),
             "left_at": instant(now),
             "result_code": "no_problem_found",
-        } | {key: value for key, value in changed.items() if key not in ENVELOPE}
+            "certificates_shown": certificates_of(part),
+        } | changed
+
+    def submission(self, part: Json, more_photos: list[Json] | None = None, **changed: Any) -> Json:
+        """An operation: the result of a part, all in order unless `changed` says otherwise."""
+        body = self.result(part, **{key: value for key, value in changed.items() if key not in ENVELOPE})
+        body["photos"] = [*body["photos"], *(more_photos or [])]
         return self.operation("part.submit", body, **{k: v for k, v in changed.items() if k in ENVELOPE})
 
     async def upload(self, part: Json, photo: Json, content: bytes) -> httpx.Response:
@@ -179,6 +185,11 @@ class Phone:
 
 ENVELOPE = {"depends_on", "supersedes", "nonce", "sequence", "previous_sha256", "device_id", "account_id", "id"}
 CHILL_PHOTO = b"\xff\xd8\xff\xe0" + b"a photo of a thermometer" * 50
+
+
+def certificates_of(part: Json) -> list[Json]:
+    """Every officer of the part has shown his certificate."""
+    return [{key: each[key] for key in ("inspector_id", "certificate_number")} for each in part["officers"]]
 
 
 def photo_ref(content: bytes, question_key: str | None, id: str | None = None) -> Json:

@@ -63,15 +63,22 @@ def part_result_code(checklist: Checklist, answers: Mapping[str, object], target
     Hidden answers do not count, nor does a no to a question that suggests nothing. A visit that found no one or no
     business is not answers: those codes are given by the officer.
     """
-    given = visible_answers(checklist, answers, target_facts)
-    consequences = {
-        question.when_no
-        for question in checklist.questions
-        if isinstance(question, YesNoQuestion) and value_of(given.get(question.key)) == "no"
-    }
+    consequences = set(consequences_of(checklist, answers, target_facts).values())
     if "case" in consequences:
         return "awaiting_follow_up"
     return "no_problem_found" if consequences <= {None} else "ordered_to_correct"
+
+
+def consequences_of(
+    checklist: Checklist, answers: Mapping[str, object], target_facts: TargetFacts
+) -> dict[str, str | None]:
+    """What the form suggests for each shown question answered no, by its key."""
+    given = visible_answers(checklist, answers, target_facts)
+    return {
+        question.key: question.when_no
+        for question in checklist.questions
+        if isinstance(question, YesNoQuestion) and value_of(given.get(question.key)) == "no"
+    }
 
 
 def item_result_codes(item_codes: Iterable[str], part_code: ResultCode) -> dict[str, ResultCode]:

@@ -19,15 +19,14 @@ from palmcheck.draws.freezing import freeze_draw
 from palmcheck.draws.types import FreezeDraw
 from palmcheck.inspections import reads as inspection_reads
 from palmcheck.inspections import service as inspections
-from palmcheck.inspections.types import (
-    CheckInBody,
-    DeskEntry,
+from palmcheck.inspections.on_site_types import (
+    CertificateShown,
     MeasuredPosition,
-    OfficerSignature,
     PartyRefused,
     PartySigned,
-    SubmitBody,
+    Witness,
 )
+from palmcheck.inspections.types import CheckInBody, DeskEntry, OfficerSignature, SubmitBody
 from palmcheck.kernel.clock import SHANGHAI
 from palmcheck.kernel.events import Reaction
 from palmcheck.kernel.ids import new_id
@@ -199,6 +198,7 @@ class CountyHistory:
             return
         await inspections.check_in(tx, by, new_id(), _arrival(part_id, visit.target, begins, random))
         photos = [past_photo(f"{self._seed}/{visit.task.number}/{part_id}/{key}", key, left) for key in asked]
+        people = await registry.inspectors(tx.session, self._id, officers)
         body = SubmitBody(
             part_id=part_id,
             checklist_id=checklist_id,
@@ -211,6 +211,7 @@ class CountyHistory:
             entered_at=begins,
             left_at=left,
             result_code=code,
+            certificates_shown=[CertificateShown(each, people[each].certificate_number) for each in officers],
         )
         await inspections.submit_part(tx, by, new_id(), body, _local(begins.astimezone(SHANGHAI).date(), 8, 10))
         for photo in photos:
@@ -263,5 +264,5 @@ def _arrival(part_id: UUID, target: TargetView, at: datetime, random: Random) ->
 
 def _party(at: datetime, random: Random) -> PartySigned | PartyRefused:
     if random.randrange(100) < REFUSED_PERCENT:
-        return PartyRefused(random.choice(REFUSALS), at)
+        return PartyRefused(random.choice(REFUSALS), at, Witness("社区网格员", "见证人", list(STROKES), at))
     return PartySigned("现场负责人", list(STROKES), at)

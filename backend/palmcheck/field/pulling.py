@@ -10,6 +10,7 @@ from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.problems import NotAllowed
 from palmcheck.field import rendering
 from palmcheck.field.models import FeedEntry
+from palmcheck.field.phone_rules import phone_rules
 from palmcheck.field.problems import DeviceDraining
 from palmcheck.field.types import Changes, ChecklistChange, InspectionChange, Nonce, PartStateChange
 from palmcheck.kernel.clock import now
@@ -43,6 +44,7 @@ async def pull_changes(session: AsyncSession, by: Actor, cursor: str | None, non
         resync=resync,
         server_time=at,
         nonce=Nonce(make_stamp(nonce_key, by.device_id, at), at),
+        rules=await phone_rules(session, by.jurisdiction_id),
         changes=await _changes(session, by.jurisdiction_id, by.inspector_id, shown),
     )
 

@@ -20,9 +20,11 @@ from palmcheck.field.types import (
     OperationVerdict,
     PushOperations,
     PushVerdicts,
+    RecusalOperation,
     SignedOperation,
 )
 from palmcheck.inspections import service as inspections
+from palmcheck.inspections.recusing import ask_recusal
 from palmcheck.kernel.canonical import canonical_bytes, sha256_hex
 from palmcheck.kernel.clock import now
 from palmcheck.kernel.problems import IdReuse, Problem
@@ -155,6 +157,9 @@ async def _apply(tx: Tx, by: Actor, operation: Operation, issued_at: datetime) -
     """Carries the operation out; False if it went into dispute."""
     if isinstance(operation, CheckInOperation):
         await inspections.check_in(tx, by, operation.id, operation.body)
+        return True
+    if isinstance(operation, RecusalOperation):
+        await ask_recusal(tx, by, operation.id, operation.body)
         return True
     fresh = await inspections.submit_part(tx, by, operation.id, operation.body, issued_at)
     photos = [photo.id for photo in operation.body.photos]

@@ -7,7 +7,8 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from palmcheck.catalogue.types import CheckItemRef, ChecklistVersionView, ItemClass
-from palmcheck.inspections.types import CheckInBody, OfficerView, PartState, Sha256, SubmitBody
+from palmcheck.inspections.on_site_types import RecusalBody, Sha256
+from palmcheck.inspections.types import CheckInBody, OfficerView, PartState, SubmitBody
 from palmcheck.jurisdictions.types import DepartmentRef
 from palmcheck.kernel.clock import Instant
 from palmcheck.planning.types import DrawKind
@@ -45,19 +46,25 @@ class CheckInOperation(Envelope, frozen=True, kw_only=True, tag="part.check_in")
     body: CheckInBody
 
 
+class RecusalOperation(Envelope, frozen=True, kw_only=True, tag="part.recusal"):
+    """The enterprise asks that officers withdraw (R21)."""
+
+    body: RecusalBody
+
+
 class SubmitOperation(Envelope, frozen=True, kw_only=True, tag="part.submit"):
     """An officer submits the result of a part."""
 
     body: SubmitBody
 
 
-Operation = CheckInOperation | SubmitOperation
+Operation = CheckInOperation | RecusalOperation | SubmitOperation
 
 
 class SignedOperation(Struct, forbid_unknown_fields=True, frozen=True):
     """An operation with the device's signature (ES256: raw r||s, unpadded base64url)."""
 
-    operation: CheckInOperation | SubmitOperation
+    operation: CheckInOperation | RecusalOperation | SubmitOperation
     signature: str
 
 
@@ -161,6 +168,18 @@ class Nonce(Struct, frozen=True):
     issued_at: Instant
 
 
+class FieldRules(Struct, frozen=True):
+    """What the phone needs of the jurisdiction's settings to work alone.
+
+    `correct_by`: for a visit on this day, the last day that is proposed for an order to correct; days that the
+    calendar does not reach are left out.
+    """
+
+    contact_attempts: int
+    party_page_days: int
+    correct_by: dict[str, date]
+
+
 class Changes(Struct, frozen=True):
     """What an inspector's phone has to hear of since its cursor. `resync`: take this as the whole."""
 
@@ -170,4 +189,5 @@ class Changes(Struct, frozen=True):
     resync: bool
     server_time: Instant
     nonce: Nonce
+    rules: FieldRules
     changes: list[InspectionChange | ChecklistChange | PartStateChange]

@@ -6,8 +6,15 @@ from litestar import Controller, get, put
 from litestar.params import FromQuery, JSONBody, QueryParameter
 
 from palmcheck.accounts.permissions import SignedIn, may
-from palmcheck.inspections import service, views
-from palmcheck.inspections.types import DeskEntry, InspectionDetail, InspectionView, PartState, PartView
+from palmcheck.inspections import disputes, service, views
+from palmcheck.inspections.types import (
+    DecideDispute,
+    DeskEntry,
+    InspectionDetail,
+    InspectionView,
+    PartState,
+    PartView,
+)
 from palmcheck.kernel.paging import Page
 from palmcheck.kernel.web import OpenTx, PathId
 
@@ -39,4 +46,10 @@ class Inspections(Controller):
     async def enter_at_desk(self, tx: OpenTx, actor: SignedIn, part_id: PathId, data: JSONBody[DeskEntry]) -> PartView:
         """Enter a part's result at a desk, with the reason; it never counts as palm enforcement."""
         await service.enter_at_desk(tx, actor, part_id, data)
+        return await views.part_view(tx.session, actor, part_id)
+
+    @put("/parts/{part_id:uuid}/decision", operation_id="decideDispute", guards=[may("inspection.decide")])
+    async def decide(self, tx: OpenTx, actor: SignedIn, part_id: PathId, data: JSONBody[DecideDispute]) -> PartView:
+        """Choose among the results that came for one part, with a reason; the others are kept, set aside."""
+        await disputes.decide_dispute(tx, actor, part_id, data)
         return await views.part_view(tx.session, actor, part_id)

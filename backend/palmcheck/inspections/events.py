@@ -45,3 +45,23 @@ class PhotoArrived(Event, frozen=True):
     name = "inspections.photo_arrived"
     part_id: UUID
     photo_id: UUID
+
+
+class RecusalAsked(Event, frozen=True):
+    """The enterprise asked on site that officers withdraw (R21)."""
+
+    name = "inspections.recusal_asked"
+    part_id: UUID
+    request_id: UUID
+    inspector_ids: list[UUID]
+    goes_on: bool
+
+
+class DisputeDecided(Event, frozen=True):
+    """The lead chose one of several results of a part, with a reason; the others are kept, set aside."""
+
+    name = "inspections.dispute_decided"
+    part_id: UUID
+    chosen_id: UUID
+    set_aside: list[UUID]
+    because: str

@@ -87,10 +87,14 @@ class CheckIn(Base):
 
 
 class Submission(Base):
-    """A result entered for one part. `state`: accepted | disputed (nothing that came is dropped)."""
+    """A result entered for one part. `state`: accepted | disputed | set_aside (nothing that came is dropped)."""
 
     __tablename__ = "submission"
-    __table_args__ = (ForeignKeyConstraint(["jurisdiction_id", "part_id"], PART),)
+    __table_args__ = (
+        ForeignKeyConstraint(["jurisdiction_id", "part_id"], PART),
+        Index(None, "jurisdiction_id", "part_id"),
+        Index(None, "page_code_sha256"),
+    )
 
     jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True, comment="the operation's id, or the desk's")
@@ -104,6 +108,10 @@ class Submission(Base):
     result_code: Mapped[str]
     formed_at: Mapped[datetime]
     received_at: Mapped[datetime]
+    page_code_sha256: Mapped[str | None] = mapped_column(comment="of the code of the party's page (R29)")
+    correction_id: Mapped[UUID | None] = mapped_column(comment="the request to correct the registry that it led to")
+    decided_by: Mapped[UUID | None] = mapped_column(comment="the account that chose among disputed results")
+    decided_because: Mapped[str | None]
 
 
 class SubmissionPhoto(Base):
@@ -120,3 +128,23 @@ class SubmissionPhoto(Base):
     photo_id: Mapped[UUID] = mapped_column(primary_key=True)
     sha256: Mapped[str]
     arrived_at: Mapped[datetime | None]
+
+
+class RecusalRequest(Base):
+    """The enterprise asked on site that officers withdraw (R21)."""
+
+    __tablename__ = "recusal_request"
+    __table_args__ = (
+        ForeignKeyConstraint(["jurisdiction_id", "part_id"], PART),
+        Index(None, "jurisdiction_id", "part_id"),
+    )
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="the operation's id")
+    part_id: Mapped[UUID]
+    asked_by: Mapped[str]
+    inspector_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
+    reason: Mapped[str]
+    asked_at: Mapped[datetime]
+    goes_on: Mapped[bool] = mapped_column(comment="whether the visit went on")
+    received_at: Mapped[datetime]

@@ -49,3 +49,63 @@ class AlreadyEntered(Problem):
     """The part has a result already."""
 
     code, status = "inspections.already_entered", 409
+
+
+class OutcomeUnproven(Problem):
+    """A result of its own lacks its evidence; `field` and `rule` say which."""
+
+    code, status = "inspections.outcome_unproven", 422
+
+
+class OutcomeWithAnswers(Problem):
+    """A result of its own comes with answers or problems: the checklist was not asked for."""
+
+    code, status = "inspections.outcome_with_answers", 422
+
+
+class PartyMissing(Problem):
+    """The party has neither signed nor refused, or its refusal has no reason (R29)."""
+
+    code, status = "inspections.party_missing", 422
+
+
+class WitnessMissing(Problem):
+    """A refusal has neither a witness who signs nor a photo (R29)."""
+
+    code, status = "inspections.witness_missing", 422
+
+
+class RightsNotRead(Problem):
+    """The party was not told its rights (R25)."""
+
+    code, status = "inspections.rights_not_read", 422
+
+
+class CertificatesNotShown(Problem):
+    """An officer has not shown the certificate that he stands in the registry with (R25)."""
+
+    code, status = "inspections.certificates_not_shown", 422
+
+
+class FindingDoesNotFit(Problem):
+    """A problem found, or an expert's finding, lacks words, its day, its photo, or its question (R13)."""
+
+    code, status = "inspections.finding_does_not_fit", 422
+
+
+class OfficerNotThere(Problem):
+    """A recusal names somebody who does not go to this visit (R21)."""
+
+    code, status = "inspections.officer_not_there", 422
+
+
+class NothingToDecide(Problem):
+    """The part has no results that contradict each other."""
+
+    code, status = "inspections.nothing_to_decide", 409
+
+
+class PublishedAlready(Problem):
+    """The part's result is public: another one takes its place only by a correction of the record (R12)."""
+
+    code, status = "inspections.published_already", 409

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from palmcheck.inspections.models import Inspection, InspectionPart, PartOfficer
+from palmcheck.inspections.models import Inspection, InspectionPart, PartOfficer, Submission, SubmissionPhoto
 
 part_rows = select(
     InspectionPart.jurisdiction_id,
@@ -28,3 +28,26 @@ part_rows = select(
 """One row a department part, with its inspection."""
 
 officer_rows = select(PartOfficer.jurisdiction_id, PartOfficer.part_id, PartOfficer.inspector_id, PartOfficer.seat)
+
+photo_rows = select(
+    SubmissionPhoto.jurisdiction_id,
+    SubmissionPhoto.submission_id,
+    SubmissionPhoto.photo_id,
+    SubmissionPhoto.sha256,
+    SubmissionPhoto.arrived_at,
+    Submission.part_id,
+    Submission.state,
+).join(
+    Submission,
+    (Submission.jurisdiction_id == SubmissionPhoto.jurisdiction_id) & (Submission.id == SubmissionPhoto.submission_id),
+)
+"""One row a photo that a submission names, with the submission's part and state."""
+
+submission_rows = select(
+    Submission.jurisdiction_id,
+    Submission.id,
+    Submission.part_id,
+    Submission.state,
+    Submission.entry,
+    Submission.received_at,
+)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from palmcheck.accounts.actor import Actor
 from palmcheck.catalogue import service as catalogue
 from palmcheck.inspections import checking, forming
+from palmcheck.inspections.doubting import doubt_registry
 from palmcheck.inspections.events import CheckedIn, PartCompleted, PartSubmitted, PhotoArrived
 from palmcheck.inspections.models import CheckIn, Inspection, InspectionPart, PartOfficer, Submission, SubmissionPhoto
 from palmcheck.inspections.problems import (
@@ -20,18 +21,21 @@ from palmcheck.inspections.problems import (
     PositionUnexplained,
 )
 from palmcheck.inspections.types import CheckInBody, CompletePart, DeskEntry, SubmitBody
+from palmcheck.jurisdictions import service as jurisdictions
+from palmcheck.jurisdictions.settings import CONTACT_ATTEMPTS
 from palmcheck.kernel.canonical import digest
 from palmcheck.kernel.events import SystemActor, Trace
 from palmcheck.kernel.problems import IdReuse, NotFound
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.registry import service as registry
+from palmcheck.registry.types import TargetView
 
 OPEN_STATES = ("issued", "under_way")
 
 
 async def check_in(tx: Tx, by: Actor, operation_id: UUID, body: CheckInBody) -> None:
     """Records an arrival on site (R25). Raises PartNotYours, PositionUnexplained."""
-    part = await _own_part(tx, by, body.part_id)
+    part = await own_part(tx, by, body.part_id)
     if body.position is None and body.no_position_because is None:
         raise PositionUnexplained(field="no_position_because")
     position = body.position
@@ -60,12 +64,14 @@ async def submit_part(tx: Tx, by: Actor, operation_id: UUID, body: SubmitBody, n
     A second full submission is kept for the lead to decide. `not_before`: when the phone's newest nonce was given
     out. Raises PartNotYours, ChecklistOfOtherPart and what checking raises.
     """
-    part = await _own_part(tx, by, body.part_id)
+    part = await own_part(tx, by, body.part_id)
     if body.checklist_id != part.checklist_id:
         raise ChecklistOfOtherPart(field="checklist_id")
     checklist = await catalogue.checklist(tx.session, by.jurisdiction_id, part.checklist_id)
-    officers = await _officers(tx.session, part)
-    checking.check_submission(body, checklist, await _target_kind(tx, part), [each.inspector_id for each in officers])
+    officers = [each.inspector_id for each in await _officers(tx.session, part)]
+    target = await _target(tx, part)
+    attempts = await jurisdictions.setting(tx.session, by.jurisdiction_id, CONTACT_ATTEMPTS)
+    checking.check_submission(body, checklist, target.kind, officers, attempts)
     row = Submission(
         jurisdiction_id=by.jurisdiction_id,
         id=operation_id,
@@ -78,11 +84,14 @@ async def submit_part(tx: Tx, by: Actor, operation_id: UUID, body: SubmitBody, n
         result_code=body.result_code,
         formed_at=forming.formed_at(body.left_at, not_before, tx.now),
         received_at=tx.now,
+        page_code_sha256=body.page_code_sha256,
     )
     fresh = await _enter(tx, by, part, row)
+    if fresh and body.outcome is not None and body.outcome.registry_doubt:
+        row.correction_id = await doubt_registry(tx, by, target.id, body.outcome)
     await _expect_photos(tx, row, body)
     if fresh:
-        await _complete_when_whole(tx, part)
+        await complete_when_whole(tx, part)
     return fresh
 
 
@@ -98,13 +107,13 @@ async def enter_at_desk(tx: Tx, by: Actor, part_id: UUID, entry: DeskEntry) -> N
         if known.request_sha256 != sent or known.part_id != part_id:
             raise IdReuse(field="submission_id")
         return
-    part = await _own_part(tx, by, part_id, lead_only=False)
+    part = await own_part(tx, by, part_id, lead_only=False)
     if part.state not in OPEN_STATES:
         raise AlreadyEntered(field="part_id")
     if entry.checklist_id != part.checklist_id:
         raise ChecklistOfOtherPart(field="checklist_id")
     checklist = await catalogue.checklist(tx.session, by.jurisdiction_id, part.checklist_id)
-    checking.check_desk_entry(entry, checklist, await _target_kind(tx, part), tx.now)
+    checking.check_desk_entry(entry, checklist, (await _target(tx, part)).kind, tx.now)
     row = Submission(
         jurisdiction_id=by.jurisdiction_id,
         id=entry.submission_id,
@@ -119,7 +128,7 @@ async def enter_at_desk(tx: Tx, by: Actor, part_id: UUID, entry: DeskEntry) -> N
         received_at=tx.now,
     )
     await _enter(tx, by, part, row)
-    await _complete_when_whole(tx, part)
+    await complete_when_whole(tx, part)
 
 
 async def _enter(tx: Tx, by: Actor, part: InspectionPart, row: Submission) -> bool:
@@ -176,7 +185,7 @@ async def photos_arrived(tx: Tx, by: Trace, jurisdiction_id: UUID, part_id: UUID
     )
     for photo_id in expected.scalars():
         tx.record(by, PhotoArrived(jurisdiction_id=jurisdiction_id, part_id=part_id, photo_id=photo_id))
-    await _complete_when_whole(tx, part)
+    await complete_when_whole(tx, part)
 
 
 async def lock_part(tx: Tx, jurisdiction_id: UUID, part_id: UUID) -> InspectionPart:
@@ -187,7 +196,7 @@ async def lock_part(tx: Tx, jurisdiction_id: UUID, part_id: UUID) -> InspectionP
     return part
 
 
-async def _complete_when_whole(tx: Tx, part: InspectionPart) -> None:
+async def complete_when_whole(tx: Tx, part: InspectionPart) -> None:
     """A part is complete when its submission and all its photos are in (R11)."""
     missing = select(SubmissionPhoto.photo_id).where(
         SubmissionPhoto.jurisdiction_id == part.jurisdiction_id,
@@ -249,7 +258,7 @@ async def may_add_photo(session: AsyncSession, by: Actor, part_id: UUID) -> bool
     )
 
 
-async def _own_part(tx: Tx, by: Actor, part_id: UUID, *, lead_only: bool = True) -> InspectionPart:
+async def own_part(tx: Tx, by: Actor, part_id: UUID, *, lead_only: bool = True) -> InspectionPart:
     """The part, locked. A part belongs to its lead officer's device; at a desk any of its officers may enter."""
     part = await tx.session.get(InspectionPart, (by.jurisdiction_id, part_id), with_for_update=True)
     officers = await _officers(tx.session, part) if part else []
@@ -269,7 +278,7 @@ async def _officers(session: AsyncSession, part: InspectionPart) -> list[PartOff
     return list(rows)
 
 
-async def _target_kind(tx: Tx, part: InspectionPart) -> str:
+async def _target(tx: Tx, part: InspectionPart) -> TargetView:
     inspection = await tx.session.get_one(Inspection, (part.jurisdiction_id, part.inspection_id))
     found = await registry.targets(tx.session, part.jurisdiction_id, [inspection.target_id])
-    return found[inspection.target_id].kind
+    return found[inspection.target_id]

@@ -7,6 +7,19 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from palmcheck.catalogue.types import CheckItemRef, ChecklistVersionView
+from palmcheck.inspections.on_site_types import (
+    CertificateShown,
+    ExpertFinding,
+    FoundProblem,
+    MeasuredPosition,
+    NoPosition,
+    Outcome,
+    PartyRefused,
+    PartySigned,
+    Sha256,
+    Strokes,
+    Words,
+)
 from palmcheck.jurisdictions.types import DepartmentRef
 from palmcheck.kernel.clock import Instant
 from palmcheck.planning.types import PlanTaskRef
@@ -14,19 +27,6 @@ from palmcheck.registry.types import TargetRef
 
 PartState = Literal["issued", "under_way", "awaiting_photos", "complete", "published"]
 Entry = Literal["mobile", "desk"]
-Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
-Words = Annotated[str, Meta(min_length=1, max_length=2000)]
-Stroke = Annotated[list[Annotated[int, Meta(ge=0, le=1000)]], Meta(max_length=4000)]
-Strokes = Annotated[list[Stroke], Meta(min_length=1, max_length=400)]
-"""A signature: polylines x,y,x,y,.. in a box 1000 wide and 400 high."""
-
-
-class MeasuredPosition(Struct, forbid_unknown_fields=True, frozen=True):
-    """A measured WGS-84 position in degrees, its accuracy in metres."""
-
-    latitude: Annotated[float, Meta(ge=-90, le=90)]
-    longitude: Annotated[float, Meta(ge=-180, le=180)]
-    accuracy_m: Annotated[float, Meta(ge=0)]
 
 
 class CheckInBody(Struct, forbid_unknown_fields=True, frozen=True):
@@ -35,7 +35,7 @@ class CheckInBody(Struct, forbid_unknown_fields=True, frozen=True):
     part_id: UUID
     entered_at: Instant
     position: MeasuredPosition | None
-    no_position_because: Literal["denied", "unavailable", "timeout"] | None
+    no_position_because: NoPosition | None
     distance_note: Annotated[str, Meta(max_length=500)] | None
 
 
@@ -61,35 +61,29 @@ class OfficerSignature(Struct, forbid_unknown_fields=True, frozen=True):
     signed_at: Instant
 
 
-class PartySigned(Struct, forbid_unknown_fields=True, frozen=True, tag="signed", tag_field="kind"):
-    """The inspected party signs the record (R29)."""
-
-    name: Annotated[str, Meta(min_length=1, max_length=80)]
-    strokes: Strokes
-    signed_at: Instant
-
-
-class PartyRefused(Struct, forbid_unknown_fields=True, frozen=True, tag="refused", tag_field="kind"):
-    """The inspected party refuses to sign; the reason is noted (R29)."""
-
-    reason: Words
-    refused_at: Instant
-
-
 class SubmitBody(Struct, forbid_unknown_fields=True, frozen=True):
-    """The result of one part as entered on the phone, on site."""
+    """The result of one part as entered on the phone, on site.
+
+    With an `outcome` the checklist was not asked for. `page_code_sha256`: of the code of the party's page (R29).
+    A phone from before these fields is told what lacks, in words that it knows how to show.
+    """
 
     part_id: UUID
     checklist_id: UUID
     answers: dict[str, Any]
     photos: Annotated[list[PhotoRef], Meta(max_length=100)]
     officer_signatures: Annotated[list[OfficerSignature], Meta(max_length=10)]
-    party: PartySigned | PartyRefused
+    party: PartySigned | PartyRefused | None
     statement: Annotated[str, Meta(max_length=4000)] | None
-    rights_read_at: Instant
+    rights_read_at: Instant | None
     entered_at: Instant
     left_at: Instant
     result_code: str
+    outcome: Outcome | None = None
+    problems: Annotated[list[FoundProblem], Meta(max_length=50)] = []
+    certificates_shown: Annotated[list[CertificateShown], Meta(max_length=10)] = []
+    expert_findings: Annotated[list[ExpertFinding], Meta(max_length=20)] = []
+    page_code_sha256: Sha256 | None = None
 
 
 class DeskEntry(Struct, forbid_unknown_fields=True, frozen=True):
@@ -157,16 +151,40 @@ class SubmissionView(Struct, frozen=True):
     received_at: Instant
     body: dict[str, Any]
     photos_arrived: list[UUID]
+    state: Literal["accepted", "disputed", "set_aside"]
+    result_code: str
+    decided_because: str | None
+    correction_id: UUID | None
+
+
+class RecusalView(Struct, frozen=True):
+    """The enterprise asked that officers withdraw (R21)."""
+
+    id: UUID
+    asked_by: str
+    inspector_ids: list[UUID]
+    reason: str
+    asked_at: Instant
+    goes_on: bool
+
+
+class DecideDispute(Struct, forbid_unknown_fields=True, frozen=True):
+    """Which of a part's results stands, and why."""
+
+    submission_id: UUID
+    because: Words
 
 
 class PartDetail(Struct, frozen=True):
-    """A part with its form, its arrival and its result."""
+    """A part with its form, its arrival and its result. `others`: results beside it, disputed or set aside."""
 
     part: PartView
     items: list[CheckItemRef]
     checklist: ChecklistVersionView
     check_in: CheckInView | None
     submission: SubmissionView | None
+    others: list[SubmissionView]
+    recusals: list[RecusalView]
 
 
 class InspectionDetail(Struct, frozen=True):

@@ -9,26 +9,25 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.accounts.actor import Actor
-from palmcheck.accounts.permissions import READS_DOWN, READS_WHOLE_JURISDICTION
+from palmcheck.accounts.scope import in_reach, reads_down
 from palmcheck.catalogue import service as catalogue
 from palmcheck.inspections.models import (
     CheckIn,
     Inspection,
     InspectionPart,
     PartOfficer,
-    Submission,
-    SubmissionPhoto,
 )
+from palmcheck.inspections.on_site_types import MeasuredPosition
+from palmcheck.inspections.recusing import recusals_of
 from palmcheck.inspections.service import OPEN_STATES
+from palmcheck.inspections.submission_views import submissions_of
 from palmcheck.inspections.types import (
     CheckInView,
     InspectionDetail,
     InspectionView,
-    MeasuredPosition,
     OfficerView,
     PartDetail,
     PartView,
-    SubmissionView,
 )
 from palmcheck.jurisdictions import service as jurisdictions
 from palmcheck.jurisdictions.reads import in_scope
@@ -75,23 +74,20 @@ async def list_inspections(
 
 def _visible(actor: Actor) -> Select[Inspection]:
     """Row scope: leads, office and auditor the jurisdiction (and below); officers their department's visits."""
-    roles = set(actor.roles)
-    scope = in_scope(Inspection.jurisdiction_id, actor.jurisdiction_id, reads_down=bool(roles & READS_DOWN))
-    wanted = select(Inspection).where(scope)
-    if roles & READS_WHOLE_JURISDICTION:
-        return wanted
     takes_part = select(InspectionPart.inspection_id).where(
         InspectionPart.jurisdiction_id == actor.jurisdiction_id,
         InspectionPart.department_id == actor.department_id,
     )
-    return wanted.where(Inspection.id.in_(takes_part))
+    return select(Inspection).where(
+        in_reach(actor, "inspection.read", Inspection.jurisdiction_id, Inspection.id.in_(takes_part))
+    )
 
 
 def _matching_targets(actor: Actor, q: str) -> Select[UUID]:
     """Targets whose name, pinyin initials or code contain `q`; one character matches the name's start only."""
     rows = registry_reads.target_rows.subquery()
-    reads_down = bool(set(actor.roles) & READS_DOWN)
-    wanted = select(rows.c.id).where(in_scope(rows.c.jurisdiction_id, actor.jurisdiction_id, reads_down=reads_down))
+    down = reads_down(actor, "inspection.read")
+    wanted = select(rows.c.id).where(in_scope(rows.c.jurisdiction_id, actor.jurisdiction_id, reads_down=down))
     pairs = sorted(bigrams(q))
     return wanted.where(rows.c.grams.contains(pairs) if pairs else rows.c.name.startswith(q, autoescape=True))
 
@@ -104,6 +100,14 @@ async def read_inspection(session: AsyncSession, actor: Actor, id: UUID) -> Insp
     view = (await _views(session, actor, [row]))[row.id]
     parts = {part.id: part for part in await _parts(session, [row])}
     return InspectionDetail(view, [await _detail(session, parts[each.id], each) for each in view.parts])
+
+
+async def jurisdiction_of(session: AsyncSession, actor: Actor, id: UUID) -> UUID:
+    """Where an inspection that the actor may see belongs. Raises NotFound."""
+    found = await session.scalar(_visible(actor).where(Inspection.id == id))
+    if found is None:
+        raise NotFound(field="id")
+    return found.jurisdiction_id
 
 
 async def part_view(session: AsyncSession, actor: Actor, part_id: UUID) -> PartView:
@@ -196,12 +200,16 @@ def _part_view(actor: Actor, part: InspectionPart, officers: Iterable[PartOffice
 
 async def _detail(session: AsyncSession, part: InspectionPart, view: PartView) -> PartDetail:
     items = await catalogue.check_items(session, part.jurisdiction_id, part.check_item_ids)
+    submissions = await submissions_of(session, part)
+    recusals = await recusals_of(session, part.jurisdiction_id, [part.id])
     return PartDetail(
         part=view,
         items=[items[each] for each in part.check_item_ids],
         checklist=await catalogue.checklist(session, part.jurisdiction_id, part.checklist_id),
         check_in=await _check_in(session, part),
-        submission=await _submission(session, part),
+        submission=next((each for each in submissions if each.id == part.submission_id), None),
+        others=[each for each in submissions if each.id != part.submission_id],
+        recusals=recusals.get(part.id, []),
     )
 
 
@@ -220,27 +228,3 @@ async def _check_in(session: AsyncSession, part: InspectionPart) -> CheckInView 
         else None
     )
     return CheckInView(row.entered_at, position, row.no_position_because, row.distance_note)
-
-
-async def _submission(session: AsyncSession, part: InspectionPart) -> SubmissionView | None:
-    if part.submission_id is None:
-        return None
-    row = await session.get_one(Submission, (part.jurisdiction_id, part.submission_id))
-    arrived = await session.scalars(
-        select(SubmissionPhoto.photo_id).where(
-            SubmissionPhoto.jurisdiction_id == part.jurisdiction_id,
-            SubmissionPhoto.submission_id == row.id,
-            SubmissionPhoto.arrived_at.is_not(None),
-        )
-    )
-    return msgspec.convert(
-        {
-            "id": row.id,
-            "entry": row.entry,
-            "device_signed": row.device_id is not None,
-            "received_at": row.received_at,
-            "body": row.body,
-            "photos_arrived": list(arrived),
-        },
-        SubmissionView,
-    )

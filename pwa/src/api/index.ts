@@ -5,7 +5,7 @@ import { importOperations } from './imports'
 import { registryOperations } from './registry'
 import { jurisdictionsApi } from './jurisdictions'
 import { peopleApi } from './people'
-import type { DeskEntry, Draw, Inspection, InspectionDetail, Me, Page, PalmRate, PalmRatePart, PartView, PlanTask } from './types'
+import type { DeskEntry, Draw, FollowUp, Inspection, InspectionDetail, Me, Page, PalmRate, PalmRatePart, PartView, PlanTask } from './types'
 
 export interface InspectionQuery { q?: string; state?: string; cursor?: string | null }
 export interface PartsQuery { quarter: string; department_id?: string; cursor?: string | null }
@@ -31,6 +31,8 @@ export function createApi(call: Call) {
     readDraw: (drawId: string) => call<Draw>('GET', `/api/draws/${id(drawId)}`),
     listInspections: (query: InspectionQuery) => call<Page<Inspection>>('GET', '/api/inspections', { query: { ...query } }),
     readInspection: (inspectionId: string) => call<InspectionDetail>('GET', `/api/inspections/${id(inspectionId)}`),
+    decideDispute: (partId: string, submissionId: string, because: string) => call<PartView>('PUT', `/api/inspections/parts/${id(partId)}/decision`, { body: { submission_id: submissionId, because } }),
+    listFollowUps: (inspectionId: string) => call<FollowUp[]>('GET', `/api/follow-ups/of-inspection/${id(inspectionId)}`),
     enterAtDesk: (partId: string, entry: DeskEntry) => call<PartView>('PUT', `/api/inspections/parts/${id(partId)}/desk-entry`, { body: entry }),
     readPalmRate: (quarter: string) => call<PalmRate>('GET', '/api/metrics/palm-rate', { query: { quarter } }),
     listPalmRateParts: (query: PartsQuery) => call<Page<PalmRatePart>>('GET', '/api/metrics/palm-rate/parts', { query: { ...query } }),

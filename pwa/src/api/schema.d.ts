@@ -718,7 +718,13 @@ export interface paths {
          */
         put: operations["saveChecklistDraft"];
         post?: never;
-        delete?: never;
+        /**
+         * Discard
+         * @description Throw a draft away; saving it again under its id puts it back. A repeat does nothing.
+         *
+         *     Who: `checklist.edit` (department_administrator, joint_office).
+         */
+        delete: operations["discardChecklistDraft"];
         options?: never;
         head?: never;
         patch?: never;
@@ -768,6 +774,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/catalogue/checklist-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReadFile
+         * @description Read an XLSX as a draft, with the cells that could not be used. Nothing is written.
+         *
+         *     Who: `checklist.edit` (department_administrator, joint_office).
+         */
+        post: operations["readChecklistFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalogue/checklists": {
         parameters: {
             query?: never;
@@ -804,6 +832,28 @@ export interface paths {
          *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readChecklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/checklists/{id}/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description One published version as a spreadsheet, which can be read in again.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["exportChecklist"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1016,6 +1066,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/catalogue/items/{id}/reinstatement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reinstate
+         * @description Put a retired item back on the public list, with a reason; a repeat answers the same.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
+         */
+        post: operations["reinstateCheckItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalogue/items/{id}/retirement": {
         parameters: {
             query?: never;
@@ -1027,7 +1099,7 @@ export interface paths {
         put?: never;
         /**
          * Retire
-         * @description Take an item off the public list for good, with a reason; a repeat answers the same.
+         * @description Take an item off the public list, with a reason; a repeat answers the same.
          *
          *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
@@ -1344,6 +1416,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/follow-ups/of-inspection/{inspection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OfInspection
+         * @description The follow-ups of one inspection, by part.
+         *
+         *     Who: `inspection.read` (auditor, department_administrator, inspector, joint_office, team_lead).
+         */
+        get: operations["listFollowUps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inspections": {
         parameters: {
             query?: never;
@@ -1359,6 +1453,28 @@ export interface paths {
          */
         get: operations["listInspections"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/parts/{part_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide
+         * @description Choose among the results that came for one part, with a reason; the others are kept, set aside.
+         *
+         *     Who: `inspection.decide` (team_lead).
+         */
+        put: operations["decideDispute"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2744,6 +2860,7 @@ export interface components {
             more: boolean;
             nonce: components["schemas"]["Nonce"];
             resync: boolean;
+            rules: components["schemas"]["FieldRules"];
             /** Format: date-time */
             server_time: string;
         };
@@ -2778,6 +2895,13 @@ export interface components {
             /** @constant */
             kind: "checklist";
             number: number;
+        };
+        /** ChecklistFile */
+        ChecklistFile: {
+            content: {
+                [key: string]: unknown;
+            };
+            faults: components["schemas"]["FileFault"][];
         };
         /** ChecklistRow */
         ChecklistRow: {
@@ -2886,6 +3010,12 @@ export interface components {
             /** Format: date */
             day: string;
             is_working: boolean;
+        };
+        /** DecideDispute */
+        DecideDispute: {
+            because: string;
+            /** Format: uuid */
+            submission_id: string;
         };
         /** DepartmentRef */
         DepartmentRef: {
@@ -3094,8 +3224,10 @@ export interface components {
         FactCount: {
             penalties: number;
             /** Format: date */
-            since: string;
+            penalties_since: string;
             upheld_complaints: number;
+            /** Format: date */
+            upheld_complaints_since: string;
         };
         /** FactView */
         FactView: {
@@ -3138,12 +3270,40 @@ export interface components {
             name: string;
             number: string;
         };
+        /** FieldRules */
+        FieldRules: {
+            contact_attempts: number;
+            correct_by: {
+                [key: string]: string;
+            };
+            party_page_days: number;
+        };
         /** FileFault */
         FileFault: {
             field: string;
             line: number;
             rule: string;
             value: string;
+        };
+        /** FollowUpView */
+        FollowUpView: {
+            done_at: string | null;
+            due_on: string | null;
+            finding: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            inspection_id: string;
+            /** @enum {string} */
+            kind: "on_the_spot" | "order_to_correct" | "case" | "coercive" | "transfer" | "referral" | "hazard_notice";
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: uuid */
+            part_id: string;
+            photo_ids: string[];
+            question_key: string | null;
+            /** @enum {string} */
+            state: "opened" | "done" | "verified" | "void";
         };
         /** FreezeDraw */
         FreezeDraw: {
@@ -3329,6 +3489,7 @@ export interface components {
                 [key: string]: unknown;
             };
             may_edit: boolean;
+            may_reinstate: boolean;
             row: components["schemas"]["ItemRow"];
             versions: components["schemas"]["ItemVersionView"][];
         };
@@ -3736,7 +3897,9 @@ export interface components {
             check_in: components["schemas"]["CheckInView"] | null;
             checklist: components["schemas"]["ChecklistVersionView"];
             items: components["schemas"]["CheckItemRef"][];
+            others: components["schemas"]["SubmissionView"][];
             part: components["schemas"]["PartView"];
+            recusals: components["schemas"]["RecusalView"][];
             submission: components["schemas"]["SubmissionView"] | null;
         };
         /** PartStateChange */
@@ -3925,6 +4088,17 @@ export interface components {
         RecordTask: {
             name: string;
             number: string;
+        };
+        /** RecusalView */
+        RecusalView: {
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            goes_on: boolean;
+            /** Format: uuid */
+            id: string;
+            inspector_ids: string[];
+            reason: string;
         };
         /** ReportMissing */
         ReportMissing: {
@@ -4196,6 +4370,8 @@ export interface components {
             body: {
                 [key: string]: unknown;
             };
+            correction_id: string | null;
+            decided_because: string | null;
             device_signed: boolean;
             /** @enum {string} */
             entry: "mobile" | "desk";
@@ -4204,6 +4380,9 @@ export interface components {
             photos_arrived: string[];
             /** Format: date-time */
             received_at: string;
+            result_code: string;
+            /** @enum {string} */
+            state: "accepted" | "disputed" | "set_aside";
         };
         /** TagView */
         TagView: {
@@ -4366,10 +4545,13 @@ export interface components {
         UpperItemView: {
             basis: string;
             big_class: string;
+            broken_down: boolean;
             claimed_by: components["schemas"]["CheckItemRef"] | null;
             code: string;
+            compliant: boolean;
             department_code: string;
             department_name: string;
+            drawn_up: boolean;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -5715,6 +5897,44 @@ export interface operations {
             };
         };
     };
+    discardChecklistDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag that the editor saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     listChecklistDraftHistory: {
         parameters: {
             query?: {
@@ -5794,6 +6014,26 @@ export interface operations {
             };
         };
     };
+    readChecklistFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistFile"];
+                };
+            };
+        };
+    };
     listChecklists: {
         parameters: {
             query?: {
@@ -5850,6 +6090,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChecklistVersionView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    exportChecklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -6277,6 +6554,47 @@ export interface operations {
             };
         };
     };
+    reinstateCheckItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["catalogue_types_GiveReason"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     retireCheckItem: {
         parameters: {
             query?: never;
@@ -6469,7 +6787,7 @@ export interface operations {
             query?: {
                 /** @description part of code, name, area or basis */
                 q?: string | null;
-                standing?: "claimed" | "to_claim" | null;
+                standing?: "to_claim" | "claimed" | "not_drawn_up" | "drawn_up" | "not_broken_down" | "broken_down" | "not_compliant" | "compliant" | null;
                 cursor?: string | null;
             };
             header?: never;
@@ -6904,6 +7222,43 @@ export interface operations {
             };
         };
     };
+    listFollowUps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpView"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     listInspections: {
         parameters: {
             query?: {
@@ -6925,6 +7280,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_palmcheck.inspections.types.InspectionView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    decideDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideDispute"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartView"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

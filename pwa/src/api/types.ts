@@ -1,6 +1,6 @@
 /** The API as the console reads it: generated from the OpenAPI document, with shorter names and the few bodies that it leaves open. */
 import type { Checklist } from '@/checklist'
-import type { Answer, Party, PhotoRef, Strokes } from '@/offline/wire'
+import type { Answer, CertificateShown, ExpertFinding, FoundProblem, Outcome, Party, PhotoRef, Strokes } from '@/offline/wire'
 import type { components } from './schema'
 
 export type { Checklist, Question } from '@/checklist'
@@ -40,15 +40,23 @@ export interface SubmissionBody {
   desk_reason?: string
   photos?: PhotoRef[]
   officer_signatures?: { inspector_id: string; strokes: Strokes; signed_at: string }[]
-  party?: Party
+  party?: Party | null
   statement?: string | null
-  rights_read_at?: string
+  rights_read_at?: string | null
+  outcome?: Outcome | null
+  problems?: FoundProblem[]
+  certificates_shown?: CertificateShown[]
+  expert_findings?: ExpertFinding[]
 }
 
 export type Submission = Omit<Schemas['SubmissionView'], 'body'> & { body: SubmissionBody }
-export type PartDetail = Omit<Schemas['PartDetail'], 'checklist' | 'submission'> & {
+export type FollowUp = Schemas['FollowUpView']
+export type Recusal = Schemas['RecusalView']
+export type PartDetail = Omit<Schemas['PartDetail'], 'checklist' | 'submission' | 'others'> & {
   checklist: Omit<Schemas['ChecklistVersionView'], 'content'> & { content: Checklist }
   submission: Submission | null
+  /** Results beside it: disputed, or set aside by the lead. */
+  others: Submission[]
 }
 export interface InspectionDetail { inspection: Inspection; parts: PartDetail[] }
 export type DeskEntry = Omit<Schemas['DeskEntry'], 'answers'> & { answers: Record<string, Answer> }

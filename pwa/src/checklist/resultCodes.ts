@@ -1,6 +1,6 @@
 /** Result codes of a public record and their fixed sentences; twin of backend/palmcheck/catalogue/result_codes.py. */
 import { valueOf } from './answers'
-import { questionsOf, type Answers, type BothLanguages, type Checklist, type TargetFacts } from './language'
+import { questionsOf, type Answers, type BothLanguages, type Checklist, type Consequence, type TargetFacts } from './language'
 import { visibleAnswers } from './rules'
 
 /** The usual sentences of the national publicity system [GK], fixed so that page, export and phone say the same. */
@@ -32,16 +32,19 @@ export function resultSentence(code: ResultCode, language: 'zh-CN' | 'en'): stri
   return RESULT_SENTENCES[code][language]
 }
 
+/** What the form suggests for each shown question answered no, by its key. */
+export function consequencesOf(checklist: Checklist, answers: Answers, target: TargetFacts): Record<string, Consequence | null> {
+  const given = visibleAnswers(checklist, answers, target)
+  const no = questionsOf(checklist).filter((question) => question.kind === 'yes_no' && Object.hasOwn(given, question.key) && valueOf(given[question.key]) === 'no')
+  return Object.fromEntries(no.map((question) => [question.key, question.when_no ?? null]))
+}
+
 /**
  * What a department's part comes to: the gravest consequence of what was answered no.
  * Hidden answers do not count, nor does a no to a question that suggests nothing.
  */
 export function partResultCode(checklist: Checklist, answers: Answers, target: TargetFacts): ResultCode {
-  const given = visibleAnswers(checklist, answers, target)
-  const consequences = questionsOf(checklist)
-    .filter((question) => question.kind === 'yes_no' && question.when_no && Object.hasOwn(given, question.key))
-    .filter((question) => valueOf(given[question.key]) === 'no')
-    .map((question) => question.when_no)
+  const consequences = Object.values(consequencesOf(checklist, answers, target)).filter((each) => each !== null)
   if (consequences.includes('case')) return 'awaiting_follow_up'
   return consequences.length > 0 ? 'ordered_to_correct' : 'no_problem_found'
 }

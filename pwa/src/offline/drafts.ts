@@ -12,7 +12,7 @@ import type { Answer, ChecklistVersion } from './wire'
 export async function openDraft(core: Core, partId: string): Promise<Draft> {
   return core.db.write(['drafts', 'tasks', 'checklists'], async (tx) => {
     const kept = await tx.get('drafts', partId)
-    if (kept) return kept
+    if (kept) return { ...NEWER, ...kept }
     const draft = emptyDraft(partId, await whatPartAsks(tx, partId), timestamp(core.now()))
     await tx.put('drafts', draft)
     return structuredClone(draft) // the screen's own, whatever it does with it
@@ -98,6 +98,9 @@ async function whatPartAsks(
   throw new ProblemError(localProblem('offline.part_unknown'))
 }
 
+/** Fields that a draft of an older app lacks. */
+const NEWER = { certificatesShown: [], outcome: null, problems: [], expertFindings: [], recusal: null, page: null } as const
+
 function emptyDraft(
   partId: string,
   asked: { inspectionId: string; checklist: ChecklistVersion },
@@ -116,6 +119,7 @@ function emptyDraft(
     leftAt: null,
     resultCode: null,
     checkIn: null,
+    ...NEWER,
     state: 'open',
     checkInOperationId: null,
     submitOperationId: null,

@@ -11,7 +11,7 @@ import { ownQueue } from './queueOwner'
 import { StorageRoom } from './storageRoom'
 import { SessionHttp } from './sessionHttp'
 import { changePassword, enrol, signIn, signOut } from './session'
-import { checkIn, correct, submit } from './submitting'
+import { askRecusal, checkIn, correct, submit } from './submitting'
 import { Sync } from './sync'
 import type {
   CheckIn,
@@ -22,6 +22,7 @@ import type {
   EngineView,
   NewPhoto,
   PhotoMeta,
+  Recusal,
   TabMessage,
 } from './types'
 import { ViewBuilder } from './view'
@@ -134,6 +135,11 @@ class FieldEngine implements Engine {
 
   async checkIn(partId: string, entered: CheckIn): Promise<void> {
     await this.local(() => checkIn(this.core, partId, entered))
+    void this.traffic.wake()
+  }
+
+  async askRecusal(partId: string, recusal: Recusal): Promise<void> {
+    await this.local(() => askRecusal(this.core, partId, recusal))
     void this.traffic.wake()
   }
 

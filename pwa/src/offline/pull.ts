@@ -24,6 +24,7 @@ export async function pull(core: Core): Promise<void> {
         nonce: page.nonce.value,
         clockOffsetMs: clockOffset(sentAt, receivedAt, page.server_time),
         pulledAt: timestamp(receivedAt),
+        rules: page.rules,
       })
     })
     more = page.more && page.cursor !== before // a server that does not move on is asked again later

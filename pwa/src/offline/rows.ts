@@ -1,6 +1,6 @@
 /** What is kept in IndexedDB. Rows are never changed in place: a new row is put over the old one. */
 import type { Draft, LocalTask, OpState, UploadState } from './types'
-import type { ChecklistVersion, Enrolled, Me, Operation } from './wire'
+import type { ChecklistVersion, Enrolled, FieldRules, Me, Operation } from './wire'
 
 /** A photo's bytes: written once, deleted when the server has them and the part is complete. */
 export interface PhotoRow {
@@ -73,6 +73,8 @@ export interface FeedRow {
   readonly clockOffsetMs: number
   /** Device clock, RFC 3339 UTC. */
   readonly pulledAt: string
+  /** Absent in what an older app kept. */
+  readonly rules?: FieldRules
 }
 
 export interface Rows {

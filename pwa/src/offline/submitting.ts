@@ -5,6 +5,7 @@
  * So: read the head of the chain and the draft, sign, then in ONE transaction look whether both
  * are still the same and write everything; if not, begin again.
  */
+import { base64url, hex, sha256, utf8 } from './bytes'
 import { timestamp } from './clock'
 import type { Core } from './core'
 import type { Reading, Writing } from './database'
@@ -15,8 +16,8 @@ import { uuidv7 } from './ids'
 import { isTaken } from './opState'
 import { ProblemError, localProblem } from './problems'
 import { THIS, type DeviceRow, type OutboxRecord } from './rows'
-import type { CheckIn, Draft } from './types'
-import type { Signed, SubmitBody } from './wire'
+import type { CheckIn, Draft, Recusal } from './types'
+import type { FoundProblem, Signed, SubmitBody } from './wire'
 
 const MINTING = ['device', 'feed', 'drafts', 'outbox', 'uploads', 'photos'] as const
 
@@ -50,21 +51,42 @@ export async function checkIn(core: Core, partId: string, entered: CheckIn): Pro
  * Throws ProblemError `offline.draft_incomplete` (field), `offline.photo_missing`.
  */
 export async function submit(core: Core, partId: string): Promise<void> {
+  const fresh = await newPage(core)
   await mintFor(core, partId, (basis) => {
     if (basis.draft.state === 'submitted') return null
+    const page = basis.draft.page ?? fresh
     const wanted: Wanted[] = []
     if (basis.checkInOpen) wanted.push(wantedCheckIn(core, basis, needed(basis.draft.checkIn, 'check_in')))
     const checkInId = wanted[0]?.id ?? needed(basis.draft.checkInOperationId, 'check_in')
     const submission: Wanted = {
       kind: 'part.submit',
       id: uuidv7(core.crypto, core.now()),
-      body: submissionOf(basis.draft),
+      body: submissionOf(basis.draft, page.sha256),
       depends_on: [checkInId],
       supersedes: basis.draft.submitOperationId,
     }
     const links = { checkInOperationId: checkInId, submitOperationId: submission.id }
-    return { wanted: [...wanted, submission], draft: edited(core, basis.draft, { ...links, state: 'submitted' }) }
+    return { wanted: [...wanted, submission], draft: edited(core, basis.draft, { ...links, page, state: 'submitted' }) }
   })
+}
+
+/** Mints what the enterprise asked about recusal; it supersedes one that the server refused. */
+export async function askRecusal(core: Core, partId: string, asked: Recusal): Promise<void> {
+  const recusal = JSON.parse(JSON.stringify(asked)) as Recusal
+  await openDraft(core, partId)
+  const refused = core.mirror.operations().find((each) => each.partId === partId && each.operation.kind === 'part.recusal' && each.state.at === 'rejected' && !each.supersededBy)
+  await mintFor(core, partId, (basis) => ({
+    wanted: [{ kind: 'part.recusal', id: uuidv7(core.crypto, core.now()), body: { part_id: partId, ...recusal }, depends_on: [], supersedes: refused?.id ?? null }],
+    draft: edited(core, basis.draft, { recusal }),
+  }))
+}
+
+const PAGE_CODE_BYTES = 16
+
+/** A code that nobody can guess, for the party's page; only its hash is signed and sent. */
+async function newPage(core: Core): Promise<NonNullable<Draft['page']>> {
+  const code = base64url(core.crypto.getRandomValues(new Uint8Array(PAGE_CODE_BYTES)))
+  return { code, sha256: hex(await sha256(core.crypto, utf8(code))) }
 }
 
 /**
@@ -174,20 +196,31 @@ function wantedCheckIn(core: Core, basis: Basis, entered: CheckIn): Wanted {
   }
 }
 
-function submissionOf(draft: Draft): SubmitBody {
+function submissionOf(draft: Draft, pageSha256: string): SubmitBody {
   return {
     part_id: draft.partId,
     checklist_id: draft.checklist.id,
     answers: { ...draft.answers },
     photos: draft.photos.map((photo) => ({ ...photo })),
     officer_signatures: [...draft.officerSignatures],
-    party: needed(draft.party, 'party'),
+    party: draft.outcome ? draft.party : needed(draft.party, 'party'),
     statement: draft.statement,
-    rights_read_at: needed(draft.rightsReadAt, 'rights_read_at'),
+    rights_read_at: draft.outcome ? draft.rightsReadAt : needed(draft.rightsReadAt, 'rights_read_at'),
     entered_at: needed(draft.enteredAt, 'entered_at'),
     left_at: needed(draft.leftAt, 'left_at'),
     result_code: needed(draft.resultCode, 'result_code'),
+    outcome: draft.outcome ?? null,
+    problems: (draft.problems ?? []).map((each) => ({ ...each, photo_ids: photosOf(draft, each) })),
+    certificates_shown: [...(draft.certificatesShown ?? [])],
+    expert_findings: [...(draft.expertFindings ?? [])],
+    page_code_sha256: pageSha256,
   }
+}
+
+/** A problem at a question has the question's photos as well. */
+function photosOf(draft: Draft, problem: FoundProblem): string[] {
+  const own = draft.photos.filter((photo) => photo.question_key !== null && photo.question_key === problem.question_key)
+  return [...new Set([...problem.photo_ids, ...own.map((photo) => photo.id)])]
 }
 
 function needed<T>(value: T | null, field: string): T {

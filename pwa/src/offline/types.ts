@@ -3,6 +3,7 @@ import type { OpState } from './opState'
 import type { UploadState } from './uploadState'
 import type {
   Answer,
+  CertificateShown,
   CheckInBody,
   ChecklistVersion,
   Enrolled,
@@ -13,10 +14,12 @@ import type {
   PartState,
   Party,
   PhotoRef,
+  Outcome,
   Problem,
 } from './wire'
 
 export type Phase = 'starting' | 'not_enrolled' | 'signed_out' | 'ready'
+  RecusalBody,
 
 /** What the inspector enters on arrival; the engine adds the part. */
 export type CheckIn = Omit<CheckInBody, 'part_id'>
@@ -24,6 +27,9 @@ export type CheckIn = Omit<CheckInBody, 'part_id'>
 export type PhotoMeta = Readonly<PhotoRef>
 
 /** A photo as the camera page hands it over: shrunk JPEG bytes and what is known of the original. */
+/** What the enterprise asks; the engine adds the part. */
+export type Recusal = Omit<RecusalBody, 'part_id'>
+
 export interface NewPhoto {
   readonly bytes: ArrayBuffer
   /** SHA-256 of the camera's file before it was shrunk, lower-case hex. */
@@ -50,6 +56,12 @@ export interface DraftContent {
 }
 
 export interface Draft extends DraftContent {
+  /** Who showed his certificate on entering. */
+  readonly certificatesShown: readonly CertificateShown[]
+  /** A result of its own; the checklist's answers are kept, and let go at the submission. */
+  readonly outcome: Outcome | null
+  readonly problems: readonly FoundProblem[]
+  readonly expertFindings: readonly ExpertFinding[]
   readonly partId: string
   readonly inspectionId: string
   /** The version that the draft was begun with; it stays, whatever the feed brings. */
@@ -62,6 +74,10 @@ export interface Draft extends DraftContent {
   /** What the server last said of the part, kept although the task itself may be gone. */
   readonly partState: PartState | null
   /** Counts the saves, so that a submission never takes an older text than the one shown. */
+  /** What was last asked about recusal here. */
+  readonly recusal: Recusal | null
+  /** The code of the party's page, minted with the first submission, and its SHA-256 in hex. */
+  readonly page: { readonly code: string; readonly sha256: string } | null
   readonly revision: number
   /** Device clock, RFC 3339 UTC. */
   readonly savedAt: string
@@ -82,6 +98,8 @@ export interface DraftSummary {
   readonly savedAt: string
 }
 
+  /** The visit stopped, for the enterprise asked that an officer withdraws. */
+  readonly stopped: boolean
 /** A pulled task; `gone` when the server withdrew it while work of ours is on it. */
 export interface LocalTask extends InspectionTask {
   readonly gone: { readonly because: 'withdrawn'; readonly reason: string } | { readonly because: 'not_listed' } | null
@@ -112,6 +130,8 @@ export interface EngineView {
   /** The last failure of pull, push or uploads; null once all three went through. */
   readonly lastProblem: Problem | null
   readonly tasks: readonly LocalTask[]
+  /** The jurisdiction's settings as of the last pull; null before the first. */
+  readonly rules: FieldRules | null
   readonly checklists: ReadonlyMap<string, ChecklistVersion>
   readonly drafts: readonly DraftSummary[]
   /** In the order of minting. */
@@ -159,6 +179,8 @@ export interface Engine {
   /** Reopens the draft of a rejected operation; the next submission supersedes it. Answers the part id. */
   correct(operationId: string): Promise<string>
   /** A JSON file with what the server has not: operations, signatures, drafts, photos. */
+  /** Mints what the enterprise asked about recusal; it goes to the lead at once. */
+  askRecusal(partId: string, recusal: Recusal): Promise<void>
   exportUnsent(): Promise<Blob>
   close(): void
 }

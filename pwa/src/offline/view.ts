@@ -31,6 +31,7 @@ export class ViewBuilder {
       online: live.online,
       syncing: live.syncing,
       lastPulledAt: mirror.feed?.pulledAt ?? null,
+      rules: mirror.feed?.rules ?? null,
       lastProblem: live.lastProblem,
       tasks: this.tasks(mirror),
       checklists: mirror.all('checklists'),
@@ -77,6 +78,7 @@ function listDrafts(mirror: Mirror): readonly DraftSummary[] {
       answered: Object.keys(draft.answers).length,
       photos: draft.photos.length,
       checkedIn: checkIn !== undefined && checkIn.state.at !== 'rejected',
+      stopped: draft.recusal != null && !draft.recusal.goes_on,
       savedAt: draft.savedAt,
     }
   })

@@ -125,6 +125,14 @@ export type Change =
       record_url: string | null
     }
 
+/** The jurisdiction's settings that a phone works by while it is alone. */
+export interface FieldRules {
+  contact_attempts: number
+  party_page_days: number
+  /** For a visit on this day, the last day proposed for an order to correct; YYYY-MM-DD. */
+  correct_by: Record<string, string>
+}
+
 /** One page of the feed. */
 export interface Changes {
   epoch: string
@@ -133,6 +141,7 @@ export interface Changes {
   resync: boolean
   server_time: string
   nonce: { value: string; issued_at: string }
+  rules: FieldRules
   changes: Change[]
 }
 
@@ -149,9 +158,74 @@ export interface OfficerSignature {
   signed_at: string
 }
 
+/** Somebody who saw it and signs for that; `role`: what he is there. */
+export interface Witness {
+  name: string
+  role: string
+  strokes: Strokes
+  signed_at: string
+}
+
 export type Party =
   | { kind: 'signed'; name: string; strokes: Strokes; signed_at: string }
-  | { kind: 'refused'; reason: string; refused_at: string }
+  | { kind: 'refused'; reason: string; refused_at: string; witness?: Witness | null; photo_ids?: string[] }
+
+export interface ContactAttempt {
+  at: string
+  way: 'phone' | 'letter' | 'visit' | 'message' | 'other'
+  note: string
+}
+
+export interface MeasuredPosition { latitude: number; longitude: number; accuracy_m: number }
+export type NoPosition = 'denied' | 'unavailable' | 'timeout'
+
+/** A result of its own: the checklist is not asked for; src/checklist/onSite.ts says what each kind needs. */
+export interface Outcome {
+  kind: 'closed' | 'not_found' | 'refused' | 'unreachable'
+  note: string | null
+  photo_ids: string[]
+  position: MeasuredPosition | null
+  no_position_because: NoPosition | null
+  witness: Witness | null
+  attempts: ContactAttempt[]
+  /** The registry's facts look wrong: a request to correct them is opened. */
+  registry_doubt: boolean
+}
+
+export type Handling = 'on_the_spot' | 'order_to_correct' | 'case'
+
+/** A problem found, at a question answered no or anywhere (question_key null). */
+export interface FoundProblem {
+  id: string
+  question_key: string | null
+  what: string
+  handling: Handling
+  /** Last day of an order to correct, YYYY-MM-DD. */
+  due_on: string | null
+  photo_ids: string[]
+}
+
+export interface CertificateShown { inspector_id: string; certificate_number: string }
+
+/** What an expert found; the department answers for it. */
+export interface ExpertFinding {
+  id: string
+  expert_id: string | null
+  expert_name: string
+  question_key: string | null
+  text: string
+  photo_ids: string[]
+}
+
+/** The enterprise asks that officers withdraw; the visit goes on or stops. */
+export interface RecusalBody {
+  part_id: string
+  asked_by: string
+  inspector_ids: string[]
+  reason: string
+  asked_at: string
+  goes_on: boolean
+}
 
 export interface PhotoRef {
   /** Also the id of the upload. */
@@ -171,8 +245,8 @@ export interface PhotoRef {
 export interface CheckInBody {
   part_id: string
   entered_at: string
-  position: { latitude: number; longitude: number; accuracy_m: number } | null
-  no_position_because: 'denied' | 'unavailable' | 'timeout' | null
+  position: MeasuredPosition | null
+  no_position_because: NoPosition | null
   distance_note: string | null
 }
 
@@ -182,17 +256,24 @@ export interface SubmitBody {
   answers: Record<string, Answer>
   photos: PhotoRef[]
   officer_signatures: OfficerSignature[]
-  party: Party
+  party: Party | null
   statement: string | null
-  rights_read_at: string
+  rights_read_at: string | null
   entered_at: string
   left_at: string
   result_code: string
+  outcome?: Outcome | null
+  problems?: FoundProblem[]
+  certificates_shown?: CertificateShown[]
+  expert_findings?: ExpertFinding[]
+  /** SHA-256 of the code of the party's page, lower-case hex. */
+  page_code_sha256?: string | null
 }
 
 /** The body of an operation under its kind. */
 export type OperationBody =
   | { kind: 'part.check_in'; body: CheckInBody }
+  | { kind: 'part.recusal'; body: RecusalBody }
   | { kind: 'part.submit'; body: SubmitBody }
 
 export type OperationKind = OperationBody['kind']

@@ -79,7 +79,7 @@ export function createFakeApi({ now = () => new Date(), signedIn = null as strin
     if (before === undefined && detail.submission) throw new Refusal(409, 'inspections.already_entered', '该部门检查已有结果，不能再次录入。')
     entered.set(entry.submission_id, sent)
     Object.assign(detail.part, { state: 'complete', entry: 'desk', formed_at: entry.left_at, result_code: entry.result_code })
-    detail.submission = { id: entry.submission_id, entry: 'desk', device_signed: false, received_at: stamp(), body: entry, photos_arrived: [] }
+    detail.submission = { id: entry.submission_id, entry: 'desk', device_signed: false, received_at: stamp(), body: entry, photos_arrived: [], state: 'accepted', result_code: entry.result_code, decided_because: null, correction_id: null }
     return detail.part
   }
 

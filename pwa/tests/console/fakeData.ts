@@ -65,10 +65,11 @@ const signature = [[80, 240, 180, 120, 240, 260, 330, 130, 400, 250], [460, 160,
 export function submission(n: number, entry: 'mobile' | 'desk', people: readonly Officer[], when: string, waits: boolean): Submission {
   const answers = { permit_valid: { value: 'yes' }, permit_expiry: { value: '2028-06-30' }, manager_assigned: { value: 'yes' }, health_certs: { value: n % 2 ? 'no' : 'yes' }, ...(n % 2 ? { no_cert_count: { value: 2 } } : {}), premises_clean: { value: 'yes' }, chill_temp: n % 2 ? { value: 3.5 } : { not_applicable: '无冷藏设备' }, tableware_mode: { value: 'own' } }
   const visit = { answers, entered_at: `${when}T01:32:00.000Z`, left_at: `${when}T02:20:00.000Z`, result_code: n % 2 ? 'ordered_to_correct' : 'no_problem_found' }
-  if (entry === 'desk') return { id: id(800 + n), entry, device_signed: false, received_at: `${when}T09:00:00.000Z`, body: { ...visit, desk_reason: '手机故障，现场无法使用' }, photos_arrived: [] }
+  const standing = { state: 'accepted' as const, result_code: visit.result_code, decided_because: null, correction_id: null }
+  if (entry === 'desk') return { ...standing, id: id(800 + n), entry, device_signed: false, received_at: `${when}T09:00:00.000Z`, body: { ...visit, desk_reason: '手机故障，现场无法使用' }, photos_arrived: [] }
   const photo = (at: number, question_key: string | null) => ({ id: id(900 + n * 10 + at), question_key, sha256: hash(n + at), original_sha256: hash(n + at + 1), media_type: 'image/jpeg' as const, bytes: 214_300 + at * 1_000, width: 1600, height: 1200, captured_at: `${when}T01:${40 + at}:00.000Z` })
   return {
-    id: id(800 + n), entry, device_signed: true, received_at: `${when}T02:25:00.000Z`, photos_arrived: waits ? [id(900 + n * 10)] : [id(900 + n * 10), id(901 + n * 10)],
+    ...standing, id: id(800 + n), entry, device_signed: true, received_at: `${when}T02:25:00.000Z`, photos_arrived: waits ? [id(900 + n * 10)] : [id(900 + n * 10), id(901 + n * 10)],
     body: {
       ...visit, photos: [photo(0, 'health_certs'), photo(1, 'kitchen_photo')], rights_read_at: `${when}T01:35:00.000Z`, statement: n % 2 ? '两名新员工的健康证正在办理，一周内补齐。' : null,
       officer_signatures: people.map((each) => ({ inspector_id: each.inspector_id, strokes: signature, signed_at: `${when}T02:15:00.000Z` })),
@@ -98,6 +99,7 @@ export function inspections(today: string): InspectionDetail[] {
       inspection,
       parts: parts.map((one) => ({
         part: one, items: [{ id: id(70), code: 'JC-01', name: one.department === market ? '餐饮服务食品安全' : '从业人员健康管理' }], checklist: { id: id(80), code: 'CL-01', version: 1, content: checklist },
+        others: [], recusals: [],
         check_in: one.state === 'issued' || one.entry === 'desk' ? null : { entered_at: `${when}T01:30:00.000Z`, position: { latitude: 30.1, longitude: 105.2, accuracy_m: 18 }, no_position_because: null, distance_note: null },
         submission: one.entry ? submission(n, one.entry, one.officers, when, one.state === 'awaiting_photos') : null,
       })),

@@ -7,7 +7,7 @@ export const TODAY = '2026-11-23'
 export function viewOf(more: Partial<EngineView> = {}): EngineView {
   return {
     phase: 'ready', me, device: { id: 'device-1', name: '执法手机 3 号', signed: true }, online: true, syncing: false,
-    lastPulledAt: '2026-11-23T01:12:00.000Z', lastProblem: null,
+    lastPulledAt: '2026-11-23T01:12:00.000Z', rules: { contact_attempts: 2, party_page_days: 90, correct_by: { [TODAY]: '2026-12-07' } }, lastProblem: null,
     tasks: [task('1', '临江县江畔人家餐饮有限公司', '2026-11-20'), task('2', '临江县老码头火锅店', '2026-11-23'), task('3', '清溪镇桂花园农家乐', '2026-11-30')],
     checklists: new Map([[checklist.id, checklist]]), drafts: [], outbox: [], unsent: 0,
     storage: { persisted: true, usageBytes: 6_400_000, quotaBytes: 2_400_000_000 }, ownsQueue: true, ...more,
@@ -22,6 +22,7 @@ function emptyDraft(partId: string): Draft {
   return {
     partId, inspectionId: partId.replace('part-', ''), checklist, partState: null, photos: [], state: 'open', checkInOperationId: null, submitOperationId: null, revision: 0,
     savedAt: '2026-11-23T02:00:00.000Z', answers: {}, officerSignatures: [], party: null, statement: null, rightsReadAt: null, enteredAt: null, leftAt: null, resultCode: null, checkIn: null,
+    certificatesShown: [], outcome: null, problems: [], expertFindings: [], recusal: null, page: null,
   }
 }
 
@@ -35,7 +36,7 @@ export function fakeEngine(start: Partial<EngineView> = {}, drafts: Record<strin
   function show(change: Partial<EngineView>): void {
     const summaries = [...kept.values()].map((draft) => ({
       partId: draft.partId, inspectionId: draft.inspectionId, state: draft.state, answered: Object.keys(draft.answers).length,
-      photos: draft.photos.length, checkedIn: draft.checkInOperationId !== null, savedAt: draft.savedAt,
+      photos: draft.photos.length, checkedIn: draft.checkInOperationId !== null, stopped: draft.recusal?.goes_on === false, savedAt: draft.savedAt,
     }))
     view = { ...view, ...change, drafts: summaries }
     listeners.forEach((listener) => listener(view))
@@ -82,6 +83,7 @@ export function fakeEngine(start: Partial<EngineView> = {}, drafts: Record<strin
       return Promise.resolve()
     },
     checkIn: (partId, checkIn) => { put({ ...open(partId), checkIn, checkInOperationId: 'op-in', enteredAt: checkIn.entered_at }); return Promise.resolve() },
+    askRecusal: (partId, recusal) => { put({ ...open(partId), recusal }); return Promise.resolve() },
     correct: (operationId) => {
       const row = view.outbox.find((each) => each.operationId === operationId)
       if (!row) return Promise.reject(new ProblemError({ code: 'offline.not_correctable' }))

@@ -5,10 +5,14 @@ from typing import Any
 from palmcheck.jurisdictions.settings.figures import FIGURES, PALM_RATE_THRESHOLD
 from palmcheck.jurisdictions.settings.kinds import Setting, V
 from palmcheck.jurisdictions.settings.lifecycles import (
+    CONTACT_ATTEMPTS,
+    CORRECTION_DAYS,
     DRAINING_DAYS,
     DRAW_AT_LEAST_ONE,
     DRAW_RESERVE_PERCENT,
     LIFECYCLES,
+    ORPHAN_DAYS,
+    PARTY_PAGE_DAYS,
     PUBLICATION_DAYS,
     TASK_PERIOD_MAX,
     TASK_PERIOD_MIN,
@@ -16,12 +20,15 @@ from palmcheck.jurisdictions.settings.lifecycles import (
 
 __all__ = [
     "DRAINING_DAYS",
+    "CONTACT_ATTEMPTS",
+    "CORRECTION_DAYS",
     "DRAW_AT_LEAST_ONE",
     "DRAW_RESERVE_PERCENT",
     "ORDERED",
     "PALM_RATE_THRESHOLD",
     "PUBLICATION_DAYS",
     "SETTINGS",
+    "PARTY_PAGE_DAYS",
     "Setting",
     "V",
 ]

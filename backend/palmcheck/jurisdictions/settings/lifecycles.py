@@ -50,6 +50,11 @@ AFTER_LICENCE_MONTHS = count("visit.after_licence_months", "visit", 12, "months"
 NEAR_DAYS = count("visit.near_days", "visit", 7, "days", "ours", "R19", between=(1, 60))
 TASK_REMINDER_DAYS = days("visit.reminder_days", "visit", 5, "ours", "R23", most=60)
 DRAINING_DAYS = count("visit.draining_days", "visit", 90, "days", "ours", "R17", between=(1, 365))
+CONTACT_ATTEMPTS = count("visit.contact_attempts", "visit", 2, "attempts", "ours", "R29", between=(1, 10))
+CORRECTION_DAYS = days("visit.correction_days", "visit", 10, "ours", "R13", most=120)
+PARTY_PAGE_DAYS = count("visit.party_page_days", "visit", 90, "days", "ours", "R29", between=(1, 730))
+UPLOAD_DAYS = count("visit.upload_days", "visit", 7, "days", "ours", "R15", between=(1, 60))
+ORPHAN_DAYS = count("visit.orphan_days", "visit", 90, "days", "ours", "R15", between=(30, 730))
 
 PUBLICATION_DAYS = days("publication.days", "publication", 20, "S0; S1 二(四)", "R12")
 PUBLICATION_CLOCK = choice(
@@ -92,6 +97,11 @@ LIFECYCLES: tuple[Setting[Any], ...] = (
     NEAR_DAYS,
     TASK_REMINDER_DAYS,
     DRAINING_DAYS,
+    CONTACT_ATTEMPTS,
+    CORRECTION_DAYS,
+    PARTY_PAGE_DAYS,
+    UPLOAD_DAYS,
+    ORPHAN_DAYS,
     PUBLICATION_DAYS,
     PUBLICATION_CLOCK,
     PUBLICATION_REVIEW,
