@@ -24,10 +24,10 @@ _SEEN_AT = """(selector) => new Promise((done) => {
 })"""
 _SCROLL = """async () => {
   let longest = 0, last = performance.now(), at = 0
-  const end = document.documentElement.scrollHeight - innerHeight
   await new Promise((done) => {
     const step = (now) => {
       longest = Math.max(longest, now - last); last = now
+      const end = document.documentElement.scrollHeight - innerHeight
       at = Math.min(end, at + 400); scrollTo(0, at)
       at < end ? requestAnimationFrame(step) : done()
     }
