@@ -1,4 +1,4 @@
-"""The field app's scripts up to the first task list stay small: a cheap phone on a slow network waits for each of them."""
+"""The field app's scripts up to the first task list stay small: a cheap phone on a slow network waits for each."""
 
 import gzip
 import re
