@@ -26,7 +26,7 @@ from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.unit_of_work import Database
 from palmcheck.migrations.upgrade import migrate
 from palmcheck.registry.searching import find_targets
-from palmcheck.registry.target_types import TargetQuery
+from palmcheck.registry.target_words import TargetQuery
 
 LIMIT_MS = 50.0
 ROUNDS = 200

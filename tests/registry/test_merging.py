@@ -109,3 +109,51 @@ async def test_a_merged_target_is_never_drawn(world: World) -> None:
         }
     assert a["id"] not in pool
     assert b["id"] in pool
+
+
+async def undo(client: httpx.AsyncClient, id: object) -> httpx.Response:
+    return await client.post(f"{MERGES}/{id}/undo", json={"reason": "是两家店"})
+
+
+async def test_a_merge_is_undone_and_what_came_after_stays(world: World) -> None:
+    clerk, id = await desk(world, "department_administrator"), new_id()
+    credit_code = code("92510198MB000009X")
+    gone, kept = await entered(clerk, credit_code=credit_code), await entered(clerk)
+    product = await entered(clerk, name="泡菜", kind="product", responsible_id=gone["id"])
+    await clerk.put(f"{TARGETS}/{gone['id']}/tags", json={"tags": ["学校食堂"]})
+    await merge(clerk, gone, kept, id)
+    fact = {"kind": "penalty", "happened_on": "2026-01-05", "source": "县局", "content": "合并后罚款"}
+    await clerk.put(f"{TARGETS}/{kept['id']}/facts/{new_id()}", json=fact)
+    await clerk.put(f"{TARGETS}/{kept['id']}/tags", json={"tags": ["学校食堂", "后加的"]})
+
+    for _ in range(2):
+        answer = await undo(clerk, id)
+        assert answer.status_code == 200, answer.text
+
+    parted, other = answer.json(), (await clerk.get(f"{TARGETS}/{kept['id']}")).json()
+    assert (parted["target"]["credit_code"], parted["target"]["tags"]) == (credit_code, ["学校食堂"])
+    assert (parted["merged_into"], parted["facts"], parted["may_edit"]) == (None, [], True)
+    assert (other["target"]["credit_code"], other["target"]["tags"]) == (None, ["后加的"])
+    assert [each["content"] for each in other["facts"]] == ["合并后罚款"]
+    assert other["merges"][0]["undo_reason"] == "是两家店"
+    assert (await clerk.get(f"{TARGETS}/{product['id']}")).json()["responsible"]["id"] == gone["id"]
+    assert await names(clerk, q=credit_code[:12]) == ["临江县新开面馆"]
+    for each in (gone, kept):
+        history = (await clerk.get(f"{TARGETS}/{each['id']}/history")).json()["items"]
+        assert "registry.merge_undone" in [entry["name"] for entry in history]
+    assert len(await groups(clerk)) == 1
+    assert (await merge(clerk, gone, kept)).status_code == 200  # and may be merged again
+
+
+async def test_a_merge_below_a_later_one_waits_for_that_to_be_undone(world: World) -> None:
+    clerk, first, second = await desk(world, "department_administrator"), new_id(), new_id()
+    a, b, c = [await entered(clerk, name=name) for name in "甲乙丙"]
+    await merge(clerk, a, b, first)
+    await merge(clerk, b, c, second)
+    assert_problem(await undo(clerk, first), "registry.merge_covered")
+    assert (await undo(clerk, second)).status_code == 200
+    assert (await clerk.get(f"{TARGETS}/{a['id']}")).json()["merged_into"]["id"] == b["id"]
+    assert (await undo(clerk, first)).status_code == 200
+    assert (await clerk.get(f"{TARGETS}/{a['id']}")).json()["merged_into"] is None
+    assert_problem(await undo(await world.team_lead(), first), "accounts.not_allowed")
+    assert_problem(await undo(clerk, new_id()), "not_found")

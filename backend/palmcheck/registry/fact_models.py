@@ -58,7 +58,7 @@ class TargetMerge(Base):
 
     __tablename__ = "target_merge"
     __table_args__ = (
-        Index(None, "jurisdiction_id", "from_target_id", unique=True),
+        Index(None, "jurisdiction_id", "from_target_id", unique=True, postgresql_where=text("undone_at is null")),
         Index(None, "jurisdiction_id", "into_target_id"),
     )
 
@@ -70,6 +70,42 @@ class TargetMerge(Base):
     merged_by: Mapped[UUID] = mapped_column(comment="an account")
     merged_at: Mapped[datetime]
     row_before: Mapped[dict[str, Any]] = mapped_column(comment="the merged target as it was")
+    handed_over: Mapped[dict[str, Any]] = mapped_column(
+        server_default="{}", comment="what the kept target got by it, so that it can go back"
+    )
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[UUID | None] = mapped_column(comment="an account")
+    undo_reason: Mapped[str | None]
+
+
+class TargetTagging(Base):
+    """A tag given to, or taken from, all targets that a search found."""
+
+    __tablename__ = "target_tagging"
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="minted by the client")
+    tag: Mapped[str]
+    action: Mapped[str] = mapped_column(comment="add | remove")
+    query: Mapped[dict[str, Any]] = mapped_column(comment="what was searched for")
+    count: Mapped[int] = mapped_column(comment="targets that changed")
+    skipped: Mapped[int] = mapped_column(comment="targets of other departments, left alone")
+    rows_sha256: Mapped[str] = mapped_column(comment="of the ids that changed, in order")
+    tagged_by: Mapped[UUID] = mapped_column(comment="an account")
+    tagged_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[UUID | None] = mapped_column(comment="an account")
+
+
+class TargetTaggingRow(Base):
+    """A target that a bulk action changed."""
+
+    __tablename__ = "target_tagging_row"
+    __table_args__ = (Index(None, "jurisdiction_id", "target_id"),)
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    tagging_id: Mapped[UUID] = mapped_column(primary_key=True)
+    target_id: Mapped[UUID] = mapped_column(primary_key=True)
 
 
 class CorrectionRequest(Base):

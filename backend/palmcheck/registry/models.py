@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Computed, Index, LargeBinary, Text, Uuid, text
+from sqlalchemy import BigInteger, Computed, Index, LargeBinary, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,6 +15,14 @@ FACETS = (
     "'industry=' || left(industry_code, 2), 'industry=' || left(industry_code, 3), 'industry=' || industry_code], tags)"
 )
 """One array under one index for every filter of the registry; a tag holds no `=`, so that none looks like a filter."""
+
+ORGANISATION_CODE = "case when length(credit_code) = 18 then substr(credit_code, 9, 9) end"
+"""The part of a credit code that names the organisation: two registrations of one have it alike."""
+PLACE_KEY = (
+    "case when address <> '' then hashtextextended(lower(normalize("
+    "regexp_replace(name || '|' || address, '\\s', '', 'g'), nfkc)), 0) end"
+)
+"""Name and address without spaces, capitals and full-width forms, as a number that an index holds cheaply."""
 
 
 class Target(Base):
@@ -27,6 +35,12 @@ class Target(Base):
         Index(None, "jurisdiction_id", "registration_number", postgresql_where=text("registration_number is not null")),
         Index(None, "jurisdiction_id", "pinyin", "id"),
         Index(None, "facets", postgresql_using="gin"),
+        *(
+            Index(
+                None, "jurisdiction_id", key, "id", postgresql_where=text(f"merged_into is null and {key} is not null")
+            )
+            for key in ("organisation_code", "place_key")
+        ),
     )
 
     jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -65,6 +79,12 @@ class Target(Base):
     )
     merged_into: Mapped[UUID | None] = mapped_column(comment="the target that this one turned out to be; never drawn")
     facets: Mapped[list[str]] = mapped_column(ARRAY(Text), Computed(FACETS, persisted=True), comment="filters, tags")
+    organisation_code: Mapped[str | None] = mapped_column(
+        Computed(ORGANISATION_CODE, persisted=True), comment="finds duplicates"
+    )
+    place_key: Mapped[int | None] = mapped_column(
+        BigInteger, Computed(PLACE_KEY, persisted=True), comment="finds duplicates"
+    )
 
 
 class Inspector(Base):

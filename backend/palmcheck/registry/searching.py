@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from palmcheck.kernel.paging import PAGE, decode_cursor, encode_cursor
 from palmcheck.registry.models import Target
 from palmcheck.registry.search_query import Sought, sought
-from palmcheck.registry.target_types import TargetPage, TargetQuery, TargetRow
+from palmcheck.registry.target_types import TargetPage, TargetRow
+from palmcheck.registry.target_words import TargetQuery
 from palmcheck.registry.types import Industry
 
 CANDIDATES = 1000
@@ -39,7 +40,7 @@ async def find_targets(
     session: AsyncSession, jurisdiction_id: UUID, query: TargetQuery, cursor: str | None = None, size: int = PAGE
 ) -> TargetPage:
     """One page of the targets that fit. With words, the first thousand found are ranked; without, all are in order."""
-    await session.execute(text("select set_config('plan_cache_mode', 'force_custom_plan', true)"))
+    await plan_each_anew(session)
     asked = sought(query.q)
     if asked.by == "nothing":
         return await _in_order(session, _fitting(jurisdiction_id, query), query.sort or "name", cursor, size)
@@ -50,6 +51,17 @@ async def find_targets(
     rows = await _page(session, wanted, key, types, (query.sort or "").startswith("-"), cursor, size)
     capped = bool(rows) and rows[0].found == CANDIDATES
     return _page_of(rows, size, lambda row: _key_of(row, query.sort or "match"), capped=capped)
+
+
+async def plan_each_anew(session: AsyncSession) -> None:
+    """Until the transaction ends, each statement is planned for its own values."""
+    await session.execute(text("select set_config('plan_cache_mode', 'force_custom_plan', true)"))
+
+
+def conditions(jurisdiction_id: UUID, query: TargetQuery) -> list[ColumnElement[bool]]:
+    """What all targets that fit a query fulfil: for those who want every one of them, not a page."""
+    asked = sought(query.q)
+    return [*_fitting(jurisdiction_id, query), *([] if asked.by == "nothing" else [_match(asked)])]
 
 
 def _fitting(jurisdiction_id: UUID, query: TargetQuery) -> list[ColumnElement[bool]]:

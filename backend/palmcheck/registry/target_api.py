@@ -5,18 +5,17 @@ from uuid import UUID
 
 from litestar import Controller, Response, get, post, put
 from litestar.params import FromPath, FromQuery, HeaderParameter, JSONBody, QueryParameter
-from sqlalchemy import select
 
 from palmcheck.accounts.actor import Actor
-from palmcheck.accounts.permissions import READS_DOWN, SignedIn, may
-from palmcheck.jurisdictions.reads import levels_below
+from palmcheck.accounts.permissions import SignedIn, may
+from palmcheck.accounts.scope import AskedPlace, place_of
 from palmcheck.kernel.paging import Page
-from palmcheck.kernel.problems import NotFound
 from palmcheck.kernel.trail import HistoryEntry, history_of
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.kernel.web import OpenTx, PathId
-from palmcheck.registry import corrections, facts, merging, target_views, targets
+from palmcheck.registry import corrections, duplicates, facts, merging, tagging, target_views, targets
 from palmcheck.registry.searching import find_targets
+from palmcheck.registry.tagging_types import TaggingView, TagMany
 from palmcheck.registry.target_export import export_targets
 from palmcheck.registry.target_types import (
     AnswerCorrection,
@@ -32,16 +31,15 @@ from palmcheck.registry.target_types import (
     TagView,
     TargetDetail,
     TargetPage,
-    TargetQuery,
-    TargetSort,
+    UndoMerge,
 )
+from palmcheck.registry.target_words import TargetQuery, TargetSort
 from palmcheck.registry.types import CreditRiskClass, TargetKind, TargetStatus
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Words = Annotated[str | None, QueryParameter(name="q", max_length=100, description="name, pinyin initials or code")]
 IndustryStart = Annotated[str | None, QueryParameter(pattern="^[0-9]{2,4}$", description="start of a GB/T 4754 code")]
 Tag = Annotated[str | None, QueryParameter(max_length=20, pattern="^[^=]*$")]
-Where = Annotated[UUID | None, QueryParameter(description="a jurisdiction below, for those who read down")]
 IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", description="the ETag that the editor saw")]
 
 
@@ -63,11 +61,11 @@ class Targets(Controller):
         industry: IndustryStart = None,
         tag: Tag = None,
         sort: FromQuery[TargetSort | None] = None,
-        jurisdiction_id: Where = None,
+        jurisdiction_id: AskedPlace = None,
         cursor: FromQuery[str | None] = None,
     ) -> TargetPage:
         """Find targets by two characters, pinyin initials, start of a code, tags; merged ones are left out."""
-        where = await _where(tx, actor, jurisdiction_id)
+        where = await place_of(tx.session, actor, "target.read", jurisdiction_id)
         query = TargetQuery(q, kind, target_status, credit_risk_class, industry, tag, sort)
         return await find_targets(tx.session, where, query, cursor)
 
@@ -83,26 +81,37 @@ class Targets(Controller):
         industry: IndustryStart = None,
         tag: Tag = None,
         sort: FromQuery[TargetSort | None] = None,
-        jurisdiction_id: Where = None,
+        jurisdiction_id: AskedPlace = None,
     ) -> Response[bytes]:
         """The same list as a spreadsheet, up to 100,000 rows."""
-        where = await _where(tx, actor, jurisdiction_id)
+        where = await place_of(tx.session, actor, "target.read", jurisdiction_id)
         query = TargetQuery(q, kind, target_status, credit_risk_class, industry, tag, sort)
         body = await export_targets(tx.session, where, query)
         return Response(body, media_type=XLSX, headers={"Content-Disposition": 'attachment; filename="targets.xlsx"'})
 
     @get("/targets/duplicates", operation_id="listDuplicates", guards=[may("target.read")])
     async def duplicates(
-        self, tx: OpenTx, actor: SignedIn, cursor: FromQuery[str | None] = None
+        self,
+        tx: OpenTx,
+        actor: SignedIn,
+        jurisdiction_id: AskedPlace = None,
+        cursor: FromQuery[str | None] = None,
     ) -> Page[DuplicateGroup]:
         """Groups of targets that may be one: same organisation code, number, or name and address."""
-        return await merging.duplicates(tx.session, actor.jurisdiction_id, cursor)
+        where = await place_of(tx.session, actor, "target.read", jurisdiction_id)
+        return await duplicates.duplicates(tx.session, where, cursor)
 
     @put("/merges/{id:uuid}", operation_id="mergeTargets", guards=[may("target.edit")])
     async def merge(self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[MergeTargets]) -> TargetDetail:
         """Say that one target turned out to be another; the merged row stays readable and points on."""
         await merging.merge_targets(tx, actor, id, data)
         return await target_views.target_detail(tx.session, actor, data.into_target_id)
+
+    @post("/merges/{id:uuid}/undo", operation_id="undoMerge", status_code=200, guards=[may("target.edit")])
+    async def undo_merge(self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[UndoMerge]) -> TargetDetail:
+        """Part two targets that were merged by mistake; what came after the merge stays with the kept one."""
+        parted = await merging.undo_merge(tx, actor, id, data)
+        return await target_views.target_detail(tx.session, actor, parted)
 
     @get("/tags", operation_id="listTags", guards=[may("target.read")])
     async def tag_list(self, tx: OpenTx, actor: SignedIn) -> Page[TagView]:
@@ -115,16 +124,37 @@ class Targets(Controller):
         row = await targets.name_tag(tx, actor, name, data)
         return TagView(row.name, data.family)
 
+    @get("/taggings", operation_id="listTaggings", guards=[may("target.read")])
+    async def tagging_list(
+        self, tx: OpenTx, actor: SignedIn, cursor: FromQuery[str | None] = None
+    ) -> Page[TaggingView]:
+        """Tags given to many targets at once, or taken from them, newest first."""
+        return await tagging.list_taggings(tx.session, actor, cursor)
+
+    @put("/taggings/{id:uuid}", operation_id="tagMany", guards=[may("target.edit")])
+    async def tag_many(self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[TagMany]) -> TaggingView:
+        """Give a tag to all targets that a search finds, or take one from them: up to 20,000, as one action."""
+        await tagging.tag_many(tx, actor, id, data)
+        return await tagging.read_tagging(tx.session, actor, id)
+
+    @post("/taggings/{id:uuid}/undo", operation_id="undoTagging", status_code=200, guards=[may("target.edit")])
+    async def undo_tagging(self, tx: OpenTx, actor: SignedIn, id: PathId) -> TaggingView:
+        """Take a bulk action back, where its effect still stands."""
+        await tagging.undo_tagging(tx, actor, id)
+        return await tagging.read_tagging(tx.session, actor, id)
+
     @get("/corrections", operation_id="listCorrections", guards=[may("target.read")])
     async def correction_list(
         self,
         tx: OpenTx,
         actor: SignedIn,
         correction_state: Annotated[CorrectionState | None, QueryParameter(name="state")] = None,
+        jurisdiction_id: AskedPlace = None,
         cursor: FromQuery[str | None] = None,
     ) -> Page[CorrectionView]:
         """Correction requests to registering authorities, newest first."""
-        return await target_views.list_corrections(tx.session, actor, correction_state, cursor)
+        where = await place_of(tx.session, actor, "target.read", jurisdiction_id)
+        return await target_views.list_corrections(tx.session, where, correction_state, cursor)
 
 
 class OneTarget(Controller):
@@ -197,20 +227,9 @@ class OneTarget(Controller):
     ) -> Page[HistoryEntry]:
         """What the trail says about the target, newest first."""
         row = await targets.target_of(tx.session, actor, id)
-        return await history_of(tx.session, row.jurisdiction_id, "target_id", id, cursor)
+        return await history_of(tx.session, row.jurisdiction_id, "target_id", id, cursor, listed_under=("targets",))
 
 
 async def _detail(tx: Tx, actor: Actor, id: UUID) -> Response[TargetDetail]:
     detail = await target_views.target_detail(tx.session, actor, id)
     return Response(detail, headers={"ETag": detail.version})
-
-
-async def _where(tx: Tx, actor: Actor, jurisdiction_id: UUID | None) -> UUID:
-    """The jurisdiction whose list is asked for. Raises NotFound for one that is not the actor's to see."""
-    if jurisdiction_id is None or jurisdiction_id == actor.jurisdiction_id:
-        return actor.jurisdiction_id
-    below = levels_below(actor.jurisdiction_id).subquery()
-    known = await tx.session.scalar(select(below.c[0]).where(below.c[0] == jurisdiction_id))
-    if known is None or not READS_DOWN & set(actor.roles):
-        raise NotFound(field="jurisdiction_id")
-    return jurisdiction_id

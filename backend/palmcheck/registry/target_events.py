@@ -51,13 +51,43 @@ class FactRecorded(Event, frozen=True):
 
 
 class TargetsMerged(Event, frozen=True):
-    """One target turned out to be another."""
+    """One of two targets turned out to be the other, into which it was merged."""
 
     name = "registry.targets_merged"
     merge_id: UUID
-    target_id: UUID
+    targets: list[UUID]
     into_target_id: UUID
     reason: str
+
+
+class MergeUndone(Event, frozen=True):
+    """Two merged targets are two again; `from_target_id` is its own once more."""
+
+    name = "registry.merge_undone"
+    merge_id: UUID
+    targets: list[UUID]
+    from_target_id: UUID
+    reason: str
+
+
+class TargetsTagged(Event, frozen=True):
+    """Many targets got or lost a tag by one action; a digest stands for their ids in order."""
+
+    name = "registry.targets_tagged"
+    tagging_id: UUID
+    tag: str
+    action: str
+    count: int
+    rows_sha256: str
+
+
+class TaggingUndone(Event, frozen=True):
+    """A bulk action was taken back where its effect still stood; a digest stands for the rows that changed."""
+
+    name = "registry.tagging_undone"
+    tagging_id: UUID
+    count: int
+    rows_sha256: str
 
 
 class CorrectionMoved(Event, frozen=True):

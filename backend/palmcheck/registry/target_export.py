@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.registry.searching import find_targets
 from palmcheck.registry.target_problems import ExportTooLarge
-from palmcheck.registry.target_types import TargetQuery, TargetRow
+from palmcheck.registry.target_types import TargetRow
+from palmcheck.registry.target_words import TargetQuery
 
 MOST = 100_000
 CHUNK = 5_000

@@ -57,10 +57,28 @@ class MergeImpossible(Problem):
     code, status = "registry.merge_impossible", 422
 
 
+class MergeCovered(Problem):
+    """The kept target was merged further: the later merge is undone first."""
+
+    code, status = "registry.merge_covered", 409
+
+
 class TagInvalid(Problem):
     """A tag is a short word without `=`."""
 
     code, status = "registry.tag_invalid", 422
+
+
+class TaggingTooWide(Problem):
+    """Without words or a filter a bulk action would change the whole registry."""
+
+    code, status = "registry.tagging_too_wide", 422
+
+
+class TaggingTooLarge(Problem):
+    """More targets than one bulk action changes."""
+
+    code, status = "registry.tagging_too_large", 422
 
 
 class FactInFuture(Problem):

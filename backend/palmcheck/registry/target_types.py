@@ -6,30 +6,18 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from palmcheck.registry.tagging_types import TaggingView
+from palmcheck.registry.target_words import Line, Prose, TargetName
 from palmcheck.registry.types import CreditRiskClass, Industry, Position, TargetKind, TargetStatus
 
-Line = Annotated[str, Meta(min_length=1, max_length=200)]
-Prose = Annotated[str, Meta(min_length=1, max_length=2000)]
 FactKind = Literal["penalty", "upheld_complaint"]
 TagFamily = Literal["industry", "level", "free"]
-TargetSort = Literal["match", "name", "-name", "credit_code", "-credit_code", "newest"]
+DuplicateSign = Literal["organisation_code", "registration_number", "name_and_address"]
 CorrectableField = Literal["name", "credit_code", "legal_representative", "address", "industry", "status"]
 CorrectionState = Literal["draft", "sent", "answered"]
 ENTITY_KINDS = frozenset({"enterprise", "individual_business", "cooperative"})
 """Kinds that answer for themselves; the others name a responsible entity (S1 一(四))."""
 TAG_FAMILIES: tuple[str, ...] = get_args(TagFamily)
-
-
-class TargetQuery(Struct, frozen=True):
-    """What a list of targets is narrowed down to, and its order; `match` puts names that begin with `q` first."""
-
-    q: str | None = None
-    kind: TargetKind | None = None
-    status: TargetStatus | None = None
-    credit_risk_class: CreditRiskClass | None = None
-    industry: str | None = None
-    tag: str | None = None
-    sort: TargetSort | None = None
 
 
 class TargetRow(Struct, frozen=True):
@@ -114,11 +102,12 @@ class FactView(Struct, frozen=True):
 
 
 class FactCount(Struct, frozen=True):
-    """Facts that count, and since when they do."""
+    """Facts that count, and since when those of each kind do (settings of the jurisdiction)."""
 
     penalties: int
+    penalties_since: date
     upheld_complaints: int
-    since: date
+    upheld_complaints_since: date
 
 
 class StandingView(Struct, frozen=True):
@@ -131,14 +120,6 @@ class StandingView(Struct, frozen=True):
     changed_at: datetime
 
 
-class TargetName(Struct, frozen=True):
-    """A target that another one points to."""
-
-    id: UUID
-    name: str
-    credit_code: str | None
-
-
 class MergeTargets(Struct, frozen=True, forbid_unknown_fields=True):
     """`from_target_id` turned out to be `into_target_id`."""
 
@@ -147,8 +128,14 @@ class MergeTargets(Struct, frozen=True, forbid_unknown_fields=True):
     reason: Prose
 
 
+class UndoMerge(Struct, frozen=True, forbid_unknown_fields=True):
+    """Why the two are two after all."""
+
+    reason: Prose
+
+
 class MergeView(Struct, frozen=True):
-    """One merge."""
+    """One merge; once undone, when, by whom and why."""
 
     id: UUID
     from_target: TargetName
@@ -156,6 +143,9 @@ class MergeView(Struct, frozen=True):
     reason: str
     merged_by: str
     merged_at: datetime
+    undone_by: str | None
+    undone_at: datetime | None
+    undo_reason: str | None
 
 
 class DraftCorrection(Struct, frozen=True, forbid_unknown_fields=True):
@@ -207,6 +197,7 @@ class TargetDetail(Struct, frozen=True):
     fact_count: FactCount
     standing: list[StandingView]
     merges: list[MergeView]
+    taggings: list[TaggingView]
     corrections: list[CorrectionView]
     may_edit: bool
 
@@ -214,5 +205,5 @@ class TargetDetail(Struct, frozen=True):
 class DuplicateGroup(Struct, frozen=True):
     """Targets that may be one. `because`: same organisation code, registration number, or name and address."""
 
-    because: Literal["organisation_code", "registration_number", "name_and_address"]
+    because: DuplicateSign
     targets: list[TargetRow]

@@ -11,9 +11,8 @@ from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError
 
 from palmcheck.accounts.actor import Actor
-from palmcheck.accounts.permissions import READS_DOWN
 from palmcheck.accounts.problems import NotAllowed
-from palmcheck.jurisdictions.reads import in_scope
+from palmcheck.accounts.scope import in_reach, reaches
 from palmcheck.kernel.canonical import digest
 from palmcheck.kernel.grams import normal, searchable
 from palmcheck.kernel.problems import NotFound
@@ -53,7 +52,8 @@ async def version_of(session: AsyncSession, jurisdiction_id: UUID, id: UUID) -> 
 
 async def target_of(session: AsyncSession, actor: Actor, id: UUID) -> Target:
     """A target that the actor may read. Raises NotFound."""
-    scope = in_scope(Target.jurisdiction_id, actor.jurisdiction_id, reads_down=bool(READS_DOWN & set(actor.roles)))
+    theirs = Target.department_ids.contains([actor.department_id])
+    scope = in_reach(actor, "target.read", Target.jurisdiction_id, theirs)
     row = await session.scalar(select(Target).where(scope, Target.id == id))
     if row is None:
         raise NotFound(field="id")
@@ -81,8 +81,7 @@ async def editable(tx: Tx, by: Actor, id: UUID, *, version: str | None = None) -
 
 def may_change(by: Actor, row: Target) -> bool:
     """Whether a department administrator's department is concerned; targets of no department are everybody's."""
-    own = by.jurisdiction_id == row.jurisdiction_id and "department_administrator" in by.roles
-    return own and (not row.department_ids or by.department_id in row.department_ids)
+    return reaches(by, "target.edit", row.jurisdiction_id, row.department_ids or [by.department_id])
 
 
 async def save_target(tx: Tx, by: Actor, id: UUID, data: SaveTarget, version: str | None) -> Target:
@@ -167,7 +166,7 @@ async def _checked(tx: Tx, by: Actor, id: UUID, data: SaveTarget) -> SaveTarget:
             uscc.validate(code)
         except ValidationError as wrong:
             raise CreditCodeInvalid(field="credit_code", credit_code=code) from wrong
-        await _code_is_free(tx, by, id, code)
+        await code_is_free(tx, by, id, code)
     if data.kind in ENTITY_KINDS:
         if data.responsible_id is not None:
             raise ResponsibleNotWanted(field="responsible_id")
@@ -183,7 +182,8 @@ async def _checked(tx: Tx, by: Actor, id: UUID, data: SaveTarget) -> SaveTarget:
     )
 
 
-async def _code_is_free(tx: Tx, by: Actor, id: UUID, code: str) -> None:
+async def code_is_free(tx: Tx, by: Actor, id: UUID, code: str) -> None:
+    """Raises CodeTaken if another target has this credit code."""
     other = select(Target.id, Target.name).where(
         Target.jurisdiction_id == by.jurisdiction_id, Target.credit_code == code, Target.id != id
     )
@@ -202,7 +202,7 @@ async def _responsible_is_entity(tx: Tx, by: Actor, responsible_id: UUID | None)
 
 async def save_tags(tx: Tx, by: Actor, id: UUID, tags: list[str], version: str | None) -> Target:
     """Gives a target exactly these tags; new words become free tags. Raises TagInvalid and what `editable` raises."""
-    wanted = sorted({_tag(tag) for tag in tags})
+    wanted = sorted({tag_word(tag) for tag in tags})
     row = await editable(tx, by, id)
     if row.tags == wanted:
         return row
@@ -217,7 +217,8 @@ async def save_tags(tx: Tx, by: Actor, id: UUID, tags: list[str], version: str |
     return row
 
 
-def _tag(word: str) -> str:
+def tag_word(word: str) -> str:
+    """A tag as it is kept: without spaces. Raises TagInvalid."""
     tag = "".join(word.split())
     if not tag or len(tag) > TAG_LENGTH or "=" in tag:
         raise TagInvalid(field="tags", tag=word, length=TAG_LENGTH)
@@ -226,7 +227,7 @@ def _tag(word: str) -> str:
 
 async def name_tag(tx: Tx, by: Actor, name: str, data: SaveTag) -> Tag:
     """Makes a tag, or moves it to another family; a repeat answers the same. Raises TagInvalid."""
-    tag = _tag(name)
+    tag = tag_word(name)
     await tx.lock("tag", by.jurisdiction_id)
     row = await tx.session.get(Tag, (by.jurisdiction_id, tag))
     if row is not None and row.family == data.family:

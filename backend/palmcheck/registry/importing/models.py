@@ -23,7 +23,9 @@ class TargetImport(Base):
     file_bytes: Mapped[int]
     mode: Mapped[str] = mapped_column(comment="merge | replace: what the file does not name is gone")
     request_sha256: Mapped[str] = mapped_column(comment="as first sent: repeat or clash?")
-    state: Mapped[str] = mapped_column(comment="received | reading | merging | done | refused")
+    state: Mapped[str] = mapped_column(
+        comment="received | reading | waiting | merging | done | refused | cancelled | failed"
+    )
     rows_read: Mapped[int] = mapped_column(server_default="0")
     progress: Mapped[int] = mapped_column(server_default="0", comment="of the file, 1/10,000")
     new: Mapped[int] = mapped_column(server_default="0")
@@ -31,6 +33,8 @@ class TargetImport(Base):
     unchanged: Mapped[int] = mapped_column(server_default="0")
     gone: Mapped[int] = mapped_column(server_default="0")
     bad: Mapped[int] = mapped_column(server_default="0", comment="rows, not faults")
+    redirected: Mapped[int] = mapped_column(server_default="0", comment="rows that named a merged target")
+    cancelled_by: Mapped[UUID | None] = mapped_column(comment="the account that asked the import to stop")
     refusal: Mapped[dict[str, Any] | None] = mapped_column(comment="problem code and its particulars")
     notes: Mapped[list[Any]] = mapped_column(server_default="[]", comment="what a clerk should know, code and words")
     received_at: Mapped[datetime]
