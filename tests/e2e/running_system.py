@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 @dataclass
@@ -33,12 +33,13 @@ class RunningSystem:
         await asyncio.wait_for(self.process.wait(), 20)
 
 
-async def start_system(data: Path) -> RunningSystem:
+async def start_system(data: Path, demo: str = "small", targets: int = 60_000) -> RunningSystem:
     """`palmcheck serve --demo` on a free port; returns once it says ready."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {"PALMCHECK_PORT": str(port), "PALMCHECK_DATA": str(data), "PALMCHECK_DEMO": "small"}
+    environment = os.environ | {"PALMCHECK_PORT": str(port), "PALMCHECK_DATA": str(data), "PALMCHECK_DEMO": demo}
+    environment["PALMCHECK_DEMO_TARGETS"] = str(targets)
     environment.pop("PALMCHECK_DATABASE_URL", None)
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "palmcheck", "serve", "--demo",
