@@ -31,6 +31,7 @@ async def check_in(page: Page) -> None:
     note = page.get_by_test_id("distance-note")
     if await note.count():
         await note.fill("门店地址登记有误，现场在隔壁街。")
+    await page.get_by_test_id("certificates-shown").check()
     await page.get_by_test_id("check-in-done").click()
 
 
@@ -96,11 +97,19 @@ async def sign_all(page: Page) -> None:
 
 
 async def sign_with_refusal(page: Page) -> None:
-    """Both officers sign, the party refuses: the reason stands for its signature (R29)."""
+    """Both officers sign, the party refuses: the reason and a witness stand for its signature (R29)."""
     await _officers_sign(page)
     await page.get_by_test_id("party-refuse").click()
     await page.get_by_test_id("refuse-reason").fill("店主认为检查时间不合适，拒绝签字。")
+    await witness(page)
     await page.get_by_test_id("to-review").click()
+
+
+async def witness(page: Page) -> None:
+    """A neighbour saw it and signs."""
+    await page.get_by_test_id("witness-name").fill("王大妈")
+    await page.get_by_test_id("witness-role").fill("邻居")
+    await sign(page, "sign-witness")
 
 
 async def _officers_sign(page: Page) -> None:

@@ -22,6 +22,13 @@ export function isFar(distance: number, accuracy: number): boolean {
   return distance - accuracy > FAR_M
 }
 
+/** The arrival with the position measured now; the time of the first measurement stands. */
+export async function measureArrival(before: CheckIn | null, note: string | null): Promise<CheckIn> {
+  const place = await findPosition(navigator.geolocation)
+  const known = typeof place !== 'string'
+  return { entered_at: before?.entered_at ?? new Date().toISOString(), position: known ? place : null, no_position_because: known ? null : place, distance_note: note }
+}
+
 const BECAUSE: Readonly<Record<number, NoPosition>> = { 1: 'denied', 2: 'unavailable', 3: 'timeout' }
 
 /** Where the phone is, or why that is not known. Never rejects: the inspection goes on either way. */

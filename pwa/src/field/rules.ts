@@ -1,4 +1,4 @@
-import { partResultCode, photoQuestions, validate, visibleAnswers, visibleQuestions, type Finding, type ResultCode } from '@/checklist'
+import { consequencesOf, photoQuestions, resultCode, validate, visibleAnswers, visibleQuestions, type Finding, type ResultCode } from '@/checklist'
 import type { Draft } from '@/offline'
 
 export interface Judgement {
@@ -7,23 +7,27 @@ export interface Judgement {
   readonly faults: readonly Finding[]
   readonly faultyKeys: ReadonlySet<string>
   readonly resultCode: ResultCode
+  /** Keys of shown questions answered no. */
+  readonly answeredNo: readonly string[]
 }
 
 /**
  * What the checklist says about a draft. Answers to questions that are hidden now are kept in the draft,
  * so that a slip of the finger costs nothing; they are judged, and submitted, as if they were not there.
  */
-export function judge(draft: Pick<Draft, 'checklist' | 'answers' | 'photos'>, targetKind: string): Judgement {
+export function judge(draft: Pick<Draft, 'checklist' | 'answers' | 'photos' | 'outcome' | 'problems'>, targetKind: string): Judgement {
   const { content } = draft.checklist
   const target = { kind: targetKind }
   const answers = visibleAnswers(content, draft.answers, target)
-  const faults = validate(content, answers, countByQuestion(draft.photos), target)
+  const faults = draft.outcome ? [] : validate(content, answers, countByQuestion(draft.photos), target)
+  const consequences = consequencesOf(content, answers, target)
   return {
     visible: visibleQuestions(content, answers, target),
     photoAsked: photoQuestions(content, answers, target),
     faults,
     faultyKeys: new Set(faults.map((fault) => fault.question_key)),
-    resultCode: partResultCode(content, answers, target),
+    resultCode: resultCode(draft.outcome, consequences, draft.problems),
+    answeredNo: Object.keys(consequences),
   }
 }
 

@@ -41,18 +41,20 @@ export function usePhotos(partId: string, draft: Readonly<ShallowRef<Draft | und
     void saved()
   }
 
-  /** Keeps a new photo, and only then lets go of the one that it replaces. */
-  async function taken(file: File, questionKey: string | null, insteadOf: string | null): Promise<void> {
+  /** Keeps a new photo, and only then lets go of the one that it replaces. Answers its id, null when it could not be kept. */
+  async function taken(file: File, questionKey: string | null, insteadOf: string | null): Promise<string | null> {
     void cameraReturned().catch(() => undefined)
     busy.value = questionKey
     problem.value = null
     try {
       const capturedAt = new Date().toISOString()
-      await engine.addPhoto(partId, { ...await takeIn(file), questionKey, capturedAt })
+      const kept = await engine.addPhoto(partId, { ...await takeIn(file), questionKey, capturedAt })
       if (insteadOf) await engine.removePhoto(partId, insteadOf)
       await reload()
+      return kept.id
     } catch (fault) {
       problem.value = fault instanceof PhotoRefused ? { code: `photo.${fault.why}` } : problemOf(fault)
+      return null
     } finally {
       busy.value = undefined
     }

@@ -7,29 +7,32 @@ import type {
   CheckInBody,
   ChecklistVersion,
   Enrolled,
+  ExpertFinding,
+  FieldRules,
+  FoundProblem,
   InspectionTask,
   Me,
   OfficerSignature,
   OperationKind,
+  Outcome,
   PartState,
   Party,
   PhotoRef,
-  Outcome,
   Problem,
+  RecusalBody,
 } from './wire'
 
 export type Phase = 'starting' | 'not_enrolled' | 'signed_out' | 'ready'
-  RecusalBody,
 
 /** What the inspector enters on arrival; the engine adds the part. */
 export type CheckIn = Omit<CheckInBody, 'part_id'>
 
-export type PhotoMeta = Readonly<PhotoRef>
-
-/** A photo as the camera page hands it over: shrunk JPEG bytes and what is known of the original. */
 /** What the enterprise asks; the engine adds the part. */
 export type Recusal = Omit<RecusalBody, 'part_id'>
 
+export type PhotoMeta = Readonly<PhotoRef>
+
+/** A photo as the camera page hands it over: shrunk JPEG bytes and what is known of the original. */
 export interface NewPhoto {
   readonly bytes: ArrayBuffer
   /** SHA-256 of the camera's file before it was shrunk, lower-case hex. */
@@ -53,15 +56,15 @@ export interface DraftContent {
   readonly resultCode: string | null
   /** Kept here until it is minted, so that a killed page loses no position. */
   readonly checkIn: CheckIn | null
-}
-
-export interface Draft extends DraftContent {
   /** Who showed his certificate on entering. */
   readonly certificatesShown: readonly CertificateShown[]
   /** A result of its own; the checklist's answers are kept, and let go at the submission. */
   readonly outcome: Outcome | null
   readonly problems: readonly FoundProblem[]
   readonly expertFindings: readonly ExpertFinding[]
+}
+
+export interface Draft extends DraftContent {
   readonly partId: string
   readonly inspectionId: string
   /** The version that the draft was begun with; it stays, whatever the feed brings. */
@@ -71,13 +74,13 @@ export interface Draft extends DraftContent {
   readonly state: 'open' | 'submitted'
   readonly checkInOperationId: string | null
   readonly submitOperationId: string | null
-  /** What the server last said of the part, kept although the task itself may be gone. */
-  readonly partState: PartState | null
-  /** Counts the saves, so that a submission never takes an older text than the one shown. */
   /** What was last asked about recusal here. */
   readonly recusal: Recusal | null
   /** The code of the party's page, minted with the first submission, and its SHA-256 in hex. */
   readonly page: { readonly code: string; readonly sha256: string } | null
+  /** What the server last said of the part, kept although the task itself may be gone. */
+  readonly partState: PartState | null
+  /** Counts the saves, so that a submission never takes an older text than the one shown. */
   readonly revision: number
   /** Device clock, RFC 3339 UTC. */
   readonly savedAt: string
@@ -95,11 +98,13 @@ export interface DraftSummary {
   readonly answered: number
   readonly photos: number
   readonly checkedIn: boolean
+  /** The visit stopped, for the enterprise asked that an officer withdraws. */
+  readonly stopped: boolean
+  /** A result of its own was begun. */
+  readonly outcome: Outcome['kind'] | null
   readonly savedAt: string
 }
 
-  /** The visit stopped, for the enterprise asked that an officer withdraws. */
-  readonly stopped: boolean
 /** A pulled task; `gone` when the server withdrew it while work of ours is on it. */
 export interface LocalTask extends InspectionTask {
   readonly gone: { readonly because: 'withdrawn'; readonly reason: string } | { readonly because: 'not_listed' } | null
@@ -127,11 +132,11 @@ export interface EngineView {
   readonly online: boolean
   readonly syncing: boolean
   readonly lastPulledAt: string | null
+  /** The jurisdiction's settings as of the last pull; null before the first. */
+  readonly rules: FieldRules | null
   /** The last failure of pull, push or uploads; null once all three went through. */
   readonly lastProblem: Problem | null
   readonly tasks: readonly LocalTask[]
-  /** The jurisdiction's settings as of the last pull; null before the first. */
-  readonly rules: FieldRules | null
   readonly checklists: ReadonlyMap<string, ChecklistVersion>
   readonly drafts: readonly DraftSummary[]
   /** In the order of minting. */
@@ -176,11 +181,11 @@ export interface Engine {
   submit(partId: string): Promise<void>
   /** Mints the check-in; a second call changes nothing: the first check-in stands. */
   checkIn(partId: string, checkIn: CheckIn): Promise<void>
+  /** Mints what the enterprise asked about recusal; it goes to the lead at once. */
+  askRecusal(partId: string, recusal: Recusal): Promise<void>
   /** Reopens the draft of a rejected operation; the next submission supersedes it. Answers the part id. */
   correct(operationId: string): Promise<string>
   /** A JSON file with what the server has not: operations, signatures, drafts, photos. */
-  /** Mints what the enterprise asked about recusal; it goes to the lead at once. */
-  askRecusal(partId: string, recusal: Recusal): Promise<void>
   exportUnsent(): Promise<Blob>
   close(): void
 }

@@ -79,6 +79,7 @@ function listDrafts(mirror: Mirror): readonly DraftSummary[] {
       photos: draft.photos.length,
       checkedIn: checkIn !== undefined && checkIn.state.at !== 'rejected',
       stopped: draft.recusal != null && !draft.recusal.goes_on,
+      outcome: draft.outcome?.kind ?? null,
       savedAt: draft.savedAt,
     }
   })

@@ -36,7 +36,7 @@ export function fakeEngine(start: Partial<EngineView> = {}, drafts: Record<strin
   function show(change: Partial<EngineView>): void {
     const summaries = [...kept.values()].map((draft) => ({
       partId: draft.partId, inspectionId: draft.inspectionId, state: draft.state, answered: Object.keys(draft.answers).length,
-      photos: draft.photos.length, checkedIn: draft.checkInOperationId !== null, stopped: draft.recusal?.goes_on === false, savedAt: draft.savedAt,
+      photos: draft.photos.length, checkedIn: draft.checkInOperationId !== null, stopped: draft.recusal?.goes_on === false, outcome: draft.outcome?.kind ?? null, savedAt: draft.savedAt,
     }))
     view = { ...view, ...change, drafts: summaries }
     listeners.forEach((listener) => listener(view))

@@ -8,7 +8,7 @@ import type { Answer, Draft } from '@/offline'
 import { checklist, content } from './sample'
 
 type Answers = Record<string, Answer>
-const judged = (answers: Answers) => judge({ checklist, answers, photos: [] }, 'enterprise')
+const judged = (answers: Answers) => judge({ checklist, answers, photos: [], outcome: null, problems: [] }, 'enterprise')
 const [people] = content.sections
 const questions = people?.questions ?? []
 

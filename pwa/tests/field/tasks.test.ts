@@ -5,7 +5,7 @@ import type { DraftSummary, OutboxRow } from '@/offline'
 import { outboxRow, viewOf } from './fakeEngine'
 import { me, part, task } from './sample'
 
-const draft = (more: Partial<DraftSummary> = {}): DraftSummary => ({ partId: 'part-1', inspectionId: '1', state: 'open', answered: 0, photos: 0, checkedIn: false, stopped: false, savedAt: '', ...more })
+const draft = (more: Partial<DraftSummary> = {}): DraftSummary => ({ partId: 'part-1', inspectionId: '1', state: 'open', answered: 0, photos: 0, checkedIn: false, stopped: false, outcome: null, savedAt: '', ...more })
 const sent = { total: 2, sent: 2 }
 
 describe('the list of today', () => {

@@ -125,8 +125,10 @@ describe('a changed answer', () => {
 
 describe('what lacks before a submission', () => {
   const ink = [[0, 0, 500, 0]]
+  const arrival = { entered_at: 't', position: null, no_position_because: 'denied' as const, distance_note: null }
   const whole = {
-    checkIn: {}, checkInOperationId: null, rightsReadAt: 't', party: { kind: 'signed' as const, name: '王', strokes: ink, signed_at: 't' },
+    outcome: null, problems: [], expertFindings: [], photos: [{ id: 'p' }], certificatesShown: ['a', 'b'].map((inspector_id) => ({ inspector_id, certificate_number: '51' })),
+    checkIn: arrival, checkInOperationId: null, rightsReadAt: 't', party: { kind: 'signed' as const, name: '王', strokes: ink, signed_at: 't' },
     officerSignatures: [{ inspector_id: 'a', strokes: ink, signed_at: 't' }, { inspector_id: 'b', strokes: ink, signed_at: 't' }],
   }
 
@@ -135,7 +137,7 @@ describe('what lacks before a submission', () => {
   })
 
   it('is each thing that lacks', () => {
-    expect(lackingOf({ checkIn: null, checkInOperationId: null, officerSignatures: whole.officerSignatures.slice(1), rightsReadAt: null, party: null }, ['a', 'b'])).toEqual(['check_in', 'officer_signature', 'rights', 'party'])
+    expect(lackingOf({ ...whole, certificatesShown: [], checkIn: null, checkInOperationId: null, officerSignatures: whole.officerSignatures.slice(1), rightsReadAt: null, party: null }, ['a', 'b'])).toEqual(['check_in', 'officer_signature', 'certificates', 'rights', 'party'])
     expect(lackingOf({ ...whole, party: { ...whole.party, name: ' ', strokes: [] } }, ['a', 'b'])).toEqual(['party', 'party_name'])
   })
 
@@ -146,7 +148,22 @@ describe('what lacks before a submission', () => {
 
   it('a refusal stands for the signature, with its reason (R29)', () => {
     const refused = (reason: string) => lackingOf({ ...whole, party: { kind: 'refused', reason, refused_at: 't' } }, ['a', 'b'])
-    expect(refused('')).toEqual(['refuse_reason'])
-    expect(refused('负责人不在场，店员拒签')).toEqual([])
+    expect(refused('')).toEqual(['refuse_reason', 'witness'])
+    expect(refused('负责人不在场，店员拒签')).toEqual(['witness'])
+    const seen = { kind: 'refused' as const, reason: '拒签', refused_at: 't', photo_ids: ['p'] }
+    expect(lackingOf({ ...whole, party: seen }, ['a', 'b'])).toEqual([])
+  })
+
+  it('a result of its own asks for its evidence, and for no party', () => {
+    const outcome = { kind: 'closed' as const, note: null, photo_ids: [], position: null, no_position_because: 'denied' as const, witness: null, attempts: [], registry_doubt: true }
+    const alone = { ...whole, outcome, party: null, rightsReadAt: null, certificatesShown: [] }
+    expect(lackingOf(alone, ['a', 'b'])).toEqual(['outcome'])
+    expect(lackingOf({ ...alone, outcome: { ...outcome, photo_ids: ['p'] } }, ['a', 'b'])).toEqual([])
+  })
+
+  it('a problem needs words, and an order its day (R13)', () => {
+    const problem = { id: 'x', question_key: null, what: '', handling: 'order_to_correct' as const, due_on: null, photo_ids: [] }
+    expect(lackingOf({ ...whole, problems: [problem] }, ['a', 'b'])).toEqual(['problems'])
+    expect(lackingOf({ ...whole, problems: [{ ...problem, what: '积水', due_on: '2099-12-31' }] }, ['a', 'b'])).toEqual([])
   })
 })
