@@ -16,9 +16,6 @@ const routes: RouteRecordRaw[] = [
   { path: '/password', name: 'password', component: () => import('./screens/Password.vue'), meta: { open: true } },
   { path: '/tasks/:inspectionId', name: 'task', component: () => import('./screens/Task.vue'), props: true },
   { path: '/parts/:partId/check-in', name: 'check-in', component: () => import('./screens/CheckIn.vue'), props: true },
-  { path: '/parts/:partId/not-inspected/:kind(closed|not_found|refused|unreachable)', name: 'not-inspected', component: () => import('./screens/NotInspected.vue'), props: true },
-  { path: '/parts/:partId/problems', name: 'problems', component: () => import('./screens/Problems.vue'), props: true },
-  { path: '/parts/:partId/recusal', name: 'recusal', component: () => import('./screens/Recusal.vue'), props: true },
   { path: '/parts/:partId/checklist/:section?', name: 'checklist', component: () => import('./screens/Checklist.vue'), props: true },
   { path: '/parts/:partId/signatures', name: 'signatures', component: () => import('./screens/Signatures.vue'), props: true },
   { path: '/parts/:partId/review', name: 'review', component: () => import('./screens/Review.vue'), props: true },
@@ -48,6 +45,7 @@ export function fieldRouter(engine: Engine, history: RouterHistory = createWebHi
     const door = doorFor(view)
     if (to.name === 'enrol' && door !== 'enrol') return { name: 'today' }
     if (door === 'enrol') return to.name === 'enrol' || { name: 'enrol' }
+    if (door === 'password' && to.name === 'sign-in') return { name: door, query: to.query }
     return door && !to.meta.open ? { name: door, query: { next: to.fullPath } } : true
   })
   return router

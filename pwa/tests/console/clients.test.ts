@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AccountFieldChange, TokenView } from '@/api/accounts'
+import { handoverSheet } from '@/console/admin/accounts/handover'
 import { fieldText, valueText } from '@/console/admin/accounts/historyText'
 import { lastDayOf, monthsLater, scopes, scopeText, standingOf } from '@/console/admin/clients/tokens'
 import { browserText } from '@/console/browserText'
@@ -39,4 +40,9 @@ it('a browser is named as somebody would say it', () => {
   expect(browserText('Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36')).toBe('Chrome · Android')
   expect(browserText('python-httpx/0.28')).toBe('电脑浏览器')
   expect(browserText(null)).toBe('电脑浏览器')
+})
+
+it('the sheet of one-time passwords opens in a spreadsheet and runs nothing there', () => {
+  const sheet = decodeURIComponent(handoverSheet([{ line: 2, account_id: 'a', username: 'zhao', display_name: '=1+1"', one_time_password: 'abcd-efgh' }]).replace(/^[^,]*,/, ''))
+  expect(sheet).toBe('\uFEFF"姓名","用户名","一次性密码"\r\n"\'=1+1""","zhao","abcd-efgh"\r\n')
 })
