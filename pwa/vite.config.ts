@@ -13,7 +13,7 @@ const among = (folder: string, names: string) => new RegExp(`src/${folder}/(${na
  * shares `vendor`, `ui` and `checklist` alone; signatures, photos and codes stay in files that few visits need.
  */
 const CHUNKS = [
-  { name: 'vendor', test: /node_modules/, priority: 9 },
+  { name: 'vendor', test: /node_modules\/(?!lean-qr)/, priority: 9 },
   { name: 'ui', test: among('(ui|messages)', 'AppBar Button Disclosure EmptyState Field Icon Notice Status icons base strokes t dates'), priority: 8 },
   { name: 'checklist', test: /src\/(checklist\/|field\/(numbering|numberInput)\.ts)/, priority: 7 },
   { name: 'phone', test: /src\/offline\/(?!ids|bytes)|src\/messages\/field|src\/field\/(t|useEngine|useDraft)\.ts/, priority: 6 },

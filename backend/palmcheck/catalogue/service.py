@@ -94,6 +94,14 @@ async def checklist(session: AsyncSession, jurisdiction_id: UUID, id: UUID) -> C
     return found[id]
 
 
+async def bases(session: AsyncSession, jurisdiction_id: UUID, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The law that each item rests on, by item."""
+    wanted = select(CheckItem.id, CheckItem.basis).where(
+        CheckItem.jurisdiction_id == jurisdiction_id, CheckItem.id.in_(list(ids))
+    )
+    return {row.id: row.basis for row in await session.execute(wanted)}
+
+
 async def check_items(session: AsyncSession, jurisdiction_id: UUID, ids: Iterable[UUID]) -> dict[UUID, CheckItemRef]:
     """Items by id."""
     rows = await session.scalars(

@@ -24,7 +24,8 @@ class Field(Controller):
     @get("/changes", operation_id="pullChanges", guards=[may("field.sync", on_device=True)])
     async def pull(self, tx: OpenTx, actor: SignedIn, state: State, cursor: FromQuery[str | None] = None) -> Changes:
         """What this inspector's phone has to hear of since its cursor, with a fresh nonce."""
-        return await pulling.pull_changes(tx.session, actor, cursor, state.nonce_key)
+        keys = pulling.FieldKeys(state.nonce_key, state.show_key)
+        return await pulling.pull_changes(tx.session, actor, cursor, keys)
 
     @post(
         "/operations",

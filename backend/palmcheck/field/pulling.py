@@ -1,5 +1,6 @@
 """Pull: what an inspector's phone has to hear of since its cursor."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -12,15 +13,30 @@ from palmcheck.field import rendering
 from palmcheck.field.models import FeedEntry
 from palmcheck.field.phone_rules import phone_rules
 from palmcheck.field.problems import DeviceDraining
-from palmcheck.field.types import Changes, ChecklistChange, InspectionChange, Nonce, PartStateChange
-from palmcheck.kernel.clock import now
+from palmcheck.field.show_codes import ShowCode, last_day_of, make_show_code
+from palmcheck.field.types import (
+    Changes,
+    ChecklistChange,
+    InspectionChange,
+    InspectionTask,
+    Nonce,
+    PartStateChange,
+)
+from palmcheck.kernel.clock import law_date, now
 from palmcheck.kernel.paging import CursorInvalid, decode_cursor, encode_cursor
 from palmcheck.kernel.stamps import make_stamp
 
 MOST_ENTRIES = 500
 
 
-async def pull_changes(session: AsyncSession, by: Actor, cursor: str | None, nonce_key: bytes) -> Changes:
+class FieldKeys(NamedTuple):
+    """The server's secrets of this slice: what nonces and show-codes are made with."""
+
+    nonce: bytes
+    show: bytes
+
+
+async def pull_changes(session: AsyncSession, by: Actor, cursor: str | None, keys: FieldKeys) -> Changes:
     """Changes since the cursor, at most 500 entries a pull; several of one subject are one change.
 
     A cursor of another epoch leads to a full resync. Raises NotAllowed for an account that no
@@ -43,9 +59,9 @@ async def pull_changes(session: AsyncSession, by: Actor, cursor: str | None, non
         more=len(entries) > MOST_ENTRIES,
         resync=resync,
         server_time=at,
-        nonce=Nonce(make_stamp(nonce_key, by.device_id, at), at),
+        nonce=Nonce(make_stamp(keys.nonce, by.device_id, at), at),
         rules=await phone_rules(session, by.jurisdiction_id),
-        changes=await _changes(session, by.jurisdiction_id, by.inspector_id, shown),
+        changes=await _changes(session, by.jurisdiction_id, by.inspector_id, shown, keys.show),
     )
 
 
@@ -73,7 +89,7 @@ async def _entries(session: AsyncSession, jurisdiction_id: UUID, inspector_id: U
 
 
 async def _changes(
-    session: AsyncSession, jurisdiction_id: UUID, inspector_id: UUID, entries: list[FeedEntry]
+    session: AsyncSession, jurisdiction_id: UUID, inspector_id: UUID, entries: list[FeedEntry], show_key: bytes
 ) -> list[InspectionChange | ChecklistChange | PartStateChange]:
     """The newest entry of each subject, checklists first: an inspection never names one that is not there."""
     newest = {(entry.kind, entry.subject_id): entry.number for entry in entries}
@@ -85,6 +101,14 @@ async def _changes(
     states = await rendering.part_states(session, jurisdiction_id, ids["part_state"])
     return [
         *(ChecklistChange(newest["checklist", id], each) for id, each in checklists.items()),
-        *(InspectionChange(newest["inspection", id], each) for id, each in tasks.items()),
+        *(
+            InspectionChange(newest["inspection", id], _with_code(each, jurisdiction_id, show_key))
+            for id, each in tasks.items()
+        ),
         *(msgspec.structs.replace(each, number=newest["part_state", id]) for id, each in states.items()),
     ]
+
+
+def _with_code(task: InspectionTask, jurisdiction_id: UUID, key: bytes) -> InspectionTask:
+    said = ShowCode(jurisdiction_id, task.id, last_day_of(task.due_on, law_date(now())))
+    return msgspec.structs.replace(task, show_code=make_show_code(key, said))

@@ -141,6 +141,7 @@ def _task(inspector_id: UUID, parts: Sequence[PartRow], around: Surroundings) ->
             "draw_id": first.draw_id,
             "drawn_because": around.because[first.draw_id, first.target_id],
             "parts": [_part(inspector_id, part, around) for part in ordered],
+            "show_code": "",  # the caller has the key
         },
         InspectionTask,
     )

@@ -121,7 +121,7 @@ class FieldPart(Struct, frozen=True):
 
 
 class InspectionTask(Struct, frozen=True):
-    """An inspection as a phone keeps it."""
+    """An inspection as a phone keeps it. `show_code`: what the enterprise scans to see who comes (R25)."""
 
     id: UUID
     plan_task: FieldPlanTask
@@ -132,6 +132,7 @@ class InspectionTask(Struct, frozen=True):
     draw_id: UUID
     drawn_because: DrawnBecause
     parts: list[FieldPart]
+    show_code: str
 
 
 class InspectionChange(Struct, frozen=True, tag="inspection", tag_field="kind"):

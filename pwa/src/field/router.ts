@@ -15,6 +15,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/sign-in', name: 'sign-in', component: () => import('./screens/SignIn.vue'), meta: { open: true } },
   { path: '/password', name: 'password', component: () => import('./screens/Password.vue'), meta: { open: true } },
   { path: '/tasks/:inspectionId', name: 'task', component: () => import('./screens/Task.vue'), props: true },
+  { path: '/tasks/:inspectionId/show', name: 'show-code', component: () => import('./screens/ShowCode.vue'), props: true },
   { path: '/parts/:partId/check-in', name: 'check-in', component: () => import('./screens/CheckIn.vue'), props: true },
   { path: '/parts/:partId/not-inspected/:kind(closed|not_found|refused|unreachable)', name: 'not-inspected', component: () => import('./screens/NotInspected.vue'), props: true },
   { path: '/parts/:partId/problems', name: 'problems', component: () => import('./screens/Problems.vue'), props: true },

@@ -109,6 +109,8 @@ export interface InspectionTask {
   due_on: string
   draw_id: string
   drawn_because: { stratum_label: string; drawn_at: string }
+  /** What the enterprise scans to see who comes (R25): the end of the address /s/CODE. */
+  show_code: string
   parts: Part[]
 }
 

@@ -62,7 +62,7 @@ export function task(id: string, name: string, due: string, more: Partial<LocalT
   return {
     id, plan_task: { id: 'p1', number: '临江双随机〔2026〕07号', name: '餐饮服务单位部门联合抽查', draw_kind: 'undirected', item_class: 'key' },
     target: { id: `target-${id}`, name, kind: 'enterprise', credit_code: '91511923MA6B4T7X2K', address: '临江县滨河路 18 号', position: { latitude: 31.5601, longitude: 107.0934 }, industry: { code: '6210', name: '正餐服务' }, credit_risk_class: 'B' },
-    method: 'on_site', issued_on: '2026-11-18', due_on: due, draw_id: 'draw-1', drawn_because: { stratum_label: 'B 类', drawn_at: '2026-11-17T02:00:00.000Z' },
+    method: 'on_site', issued_on: '2026-11-18', due_on: due, draw_id: 'draw-1', drawn_because: { stratum_label: 'B 类', drawn_at: '2026-11-17T02:00:00.000Z' }, show_code: 'c2hvdy1jb2Rl',
     parts: [part(`part-${id}`), health(`health-${id}`)], gone: null, ...more,
   }
 }

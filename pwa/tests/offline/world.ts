@@ -53,6 +53,7 @@ export function task(id = 'inspection-1', parts: Part[] = [part()]): InspectionT
     due_on: '2026-11-30',
     draw_id: 'draw-1',
     drawn_because: { stratum_label: 'B 类', drawn_at: '2026-11-19T02:00:00.000Z' },
+    show_code: 'c2hvdy1jb2Rl',
     parts,
   }
 }
