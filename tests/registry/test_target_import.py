@@ -158,8 +158,14 @@ async def test_the_report_downloads_with_line_column_and_what_to_do(world: World
 
     sheet = python_calamine.load_workbook(io.BytesIO(answer.content)).get_sheet_by_index(0)
     rows = list(sheet.iter_rows())
-    assert rows[0] == ["行号", "列", "问题与改法", "原内容"]
-    assert [(each[0], each[1], each[3]) for each in rows[1:]] == [(2, "统一社会信用代码", "=1+1"), (3, "名称", "")]
+    assert rows[0] == ["行号", "列", "问题与改法", "原内容", "规则代码"]
+    assert [(each[0], each[1], each[3], each[4]) for each in rows[1:]] == [
+        (2, "统一社会信用代码", "=1+1", "credit_code"),
+        (3, "名称", "", "required"),
+    ]
+    lines = (await office.get(f"{IMPORTS}/{view['id']}/faults.csv")).content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "行号,列,问题与改法,原内容,规则代码"
+    assert lines[1].endswith(",'=1+1,credit_code")
 
 
 async def test_a_refused_file_says_why_and_leaves_the_registry_as_it_was(world: World, tmp_path: Path) -> None:

@@ -39,14 +39,22 @@ class SystemActor:
 
 @dataclass(frozen=True)
 class Reaction:
-    """What follows an event, as a job of its own: it reads the current state, and may run twice in any order."""
+    """What follows an event, as a job of its own: it reads the current state, and may run twice in any order.
+
+    `given_up` runs, in a unit of work of its own, once the last try has failed: it says so where people look.
+    """
 
     event: type[Event]
     name: str
     run: Callable[..., Awaitable[None]]
+    given_up: Callable[..., Awaitable[None]] | None = None
 
 
-def reaction(event: type[E], run: Callable[[Any, E], Awaitable[None]]) -> Reaction:
+def reaction(
+    event: type[E],
+    run: Callable[[Any, E], Awaitable[None]],
+    given_up: Callable[[Any, E], Awaitable[None]] | None = None,
+) -> Reaction:
     """Names the reaction after its slice, function and event: `inspections.make_inspections/draw.issued`."""
     slice_name = run.__module__.split(".")[1]
-    return Reaction(event, f"{slice_name}.{run.__name__}/{event.name}", run)
+    return Reaction(event, f"{slice_name}.{run.__name__}/{event.name}", run, given_up)

@@ -53,6 +53,12 @@ class Tx:
 class Database:
     """The engine with the reactions of all slices: what an edge needs to open a unit of work."""
 
+    async def try_lock(self, kind: str, id: UUID) -> bool:
+        """Like `lock`, but answers at once whether it is held now."""
+        key = {"key": f"{kind}/{id}"}
+        held = await self.session.scalar(text("select pg_try_advisory_xact_lock(hashtextextended(:key, 0))"), key)
+        return bool(held)
+
     engine: AsyncEngine
     reactions: Sequence[Reaction] = ()
 

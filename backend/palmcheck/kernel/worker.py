@@ -39,6 +39,9 @@ def _register(queue: PgQueuer, database: Database, reaction: Reaction) -> None:
                 raise
             log.warning("job %s failed, attempt %s", reaction.name, job.attempts + 1, exc_info=failure)
             raise RetryRequested(delay=wait_before(job.attempts), reason=repr(failure)) from failure
+                if reaction.given_up is not None:
+                    async with database.unit_of_work() as tx:
+                        await reaction.given_up(tx, decoder.decode(job.payload or b"{}"))
 
 
 class Worker:

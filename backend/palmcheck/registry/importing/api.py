@@ -16,7 +16,7 @@ from palmcheck.accounts.permissions import SignedIn, may
 from palmcheck.kernel.paging import Page
 from palmcheck.kernel.unit_of_work import Database
 from palmcheck.kernel.web import OpenTx, PathId, language_of
-from palmcheck.registry.importing import reads, service, workbooks
+from palmcheck.registry.importing import reads, service, stopping, workbooks
 from palmcheck.registry.importing.problems import ImportInterrupted, ImportTooLarge
 from palmcheck.registry.importing.types import ImportFaultView, ImportMode, TargetImportView
 
@@ -104,12 +104,38 @@ class TargetImports(Controller):
         return _download(content, "导入问题行.xlsx")
 
 
-def _download(content: bytes, name: str) -> Response[bytes]:
+def _download(content: bytes, name: str, media_type: str = workbooks.XLSX) -> Response[bytes]:
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "Cache-Control": "no-store"}
-    return Response(content, media_type=workbooks.XLSX, headers=headers)
+    return Response(content, media_type=media_type, headers=headers)
 
 
 async def _chunks(request: UploadRequest) -> AsyncIterator[bytes]:
+    @get(
+        "/{id:uuid}/faults.csv",
+        operation_id="downloadTargetImportFaultsAsCsv",
+        guards=[may("target.read")],
+        media_type=workbooks.CSV,
+    )
+    async def report_as_csv(
+        self, tx: OpenTx, request: Request[Any, Any, Any], actor: SignedIn, id: PathId
+    ) -> Response[bytes]:
+        """The bad rows as CSV."""
+        language = language_of(request)
+        found = [reads.fault_view(each, language) for each in await reads.faults(tx.session, actor, id)]
+        return _download(workbooks.fault_csv(found, language), "导入问题行.csv", workbooks.CSV)
+
+    @post("/{id:uuid}/cancel", operation_id="cancelTargetImport", status_code=200, guards=[may("target.import")])
+    async def cancel(
+        self, tx: OpenTx, request: Request[Any, Any, Any], actor: SignedIn, id: PathId
+    ) -> TargetImportView:
+        """Ask an import to stop; nothing of it stays in the registry. One that has ended is refused."""
+        return reads.view(await stopping.cancel_import(tx, actor, id), language_of(request))
+
+    @post("/{id:uuid}/retry", operation_id="retryTargetImport", status_code=200, guards=[may("target.import")])
+    async def retry(self, tx: OpenTx, request: Request[Any, Any, Any], actor: SignedIn, id: PathId) -> TargetImportView:
+        """Start an import again that the system failed to finish; its file is still here."""
+        return reads.view(await stopping.retry_import(tx, actor, id), language_of(request))
+
     """The body as it comes. Raises ImportInterrupted when the sender goes away or falls silent."""
     stream = request.stream()
     while True:

@@ -13,7 +13,8 @@ from palmcheck.registry.importing.values import Report, Words, worded
 
 STAGED = ("line", "name", "kind", "credit_code", "registration_number", "legal_representative", "address", "latitude",
           "longitude", "industry_code", "industry_name", "status", "credit_risk_class", "external_ids",
-          "department_ids", "grams", "search_text", "pinyin", "row_hash")  # fmt: skip
+          "department_ids", "grams", "search_text", "pinyin", "row_hash", "responsible_code",
+          "responsible_name")  # fmt: skip
 """Columns of the staging table, in the order of a line."""
 SHOWN = 200
 OTHER_SYSTEM = "其他系统"
@@ -45,6 +46,8 @@ class Batches:
         self._salt = ",".join(sorted(header.places)).encode()[:1000]
         self.digest = sha256()
         self.rows = self.bad = 0
+        self.things = False
+        """Whether any good row is a product, project or behaviour."""
         self.kept_keys: list[tuple[str, str, str]] = []
         """Codes and name of bad rows: a target is not gone because its row has a slip of the pen."""
 
@@ -112,15 +115,38 @@ class Batches:
             found("credit_code"), found("registration_number"), report_for("credit_code"),
             report_for("registration_number"),
         )  # fmt: skip
+        things = self._find_responsible(cleaned, found("responsible_code"), report_for("responsible_code"))
         cleaned["latitude"], cleaned["longitude"] = values.clean_positions(
             found("latitude"), found("longitude"), report_for("position")
         )
         for field in ("name", "address"):
             report = report_for(field)
             for at, value in enumerate(cleaned[field]):
-                if not value:
+                if not value and not (field == "address" and at in things):
                     report(at, "required", "")
         return cleaned
+
+    def _find_responsible(self, cleaned: dict[str, list[str]], found: Sequence[str], report: Report) -> frozenset[int]:
+        """Who answers for products, projects and behaviours; answers which rows these are.
+
+        They have no code of their own: one that stands there is their entity's. Entities answer for themselves.
+        """
+        kinds = cleaned["kind"]
+        codes = cleaned["responsible_code"] = [""] * len(kinds)
+        names = cleaned["responsible_name"] = list(cleaned["responsible_name"])
+        things = frozenset(at for at, kind in enumerate(kinds) if kind in values.THINGS)
+        self.things = self.things or bool(things)
+        for at in range(len(kinds)) if any(names) else ():
+            names[at] = names[at] if at in things else ""
+        for at in things:
+            code = values.responsible_code(found[at])
+            codes[at] = code or cleaned["credit_code"][at] or cleaned["registration_number"][at]
+            cleaned["credit_code"][at] = cleaned["registration_number"][at] = ""
+            if code is None:
+                report(at, "responsible_code", found[at])
+            elif not codes[at] and not names[at]:
+                report(at, "responsible_required", "")
+        return things
 
     def _find_repeated(
         self, cleaned: dict[str, list[str]], numbers: list[int], wrong: dict[int, None],
@@ -129,10 +155,11 @@ class Batches:
         seen = self._seen
         repeated = report_for("row")
         keys = zip(
-            cleaned["credit_code"], cleaned["registration_number"], cleaned["name"], cleaned["address"], strict=True
-        )
-        for at, (code, number, name, address) in enumerate(keys):
-            key = code or number or f"{name}\n{address}"
+            cleaned["credit_code"], cleaned["registration_number"], cleaned["name"], cleaned["address"],
+            cleaned["responsible_code"], cleaned["responsible_name"], strict=True,
+        )  # fmt: skip
+        for at, (code, number, name, address, whose, named) in enumerate(keys):
+            key = code or number or f"{name}\n{address}\n{whose or named}"
             first = seen.setdefault(key, numbers[at])
             if first != numbers[at] and at not in wrong:
                 repeated(at, "repeated", f"{code or number or name} ({first})")
@@ -151,8 +178,9 @@ class Batches:
             if at in wrong:
                 continue
             (name, kind, code, number, person, address, north, east, industry, industry_name, status, risk, system,
-             outside, departments) = row  # fmt: skip
-            row_hash = blake2b("\x1f".join(row).encode("utf-8", "replace"), digest_size=16, key=self._salt[:64])
+             outside, departments, whose, named) = row  # fmt: skip
+            hashed = row if whose or named else row[:_ENTITY_FIELDS]
+            row_hash = blake2b("\x1f".join(hashed).encode("utf-8", "replace"), digest_size=16, key=self._salt[:64])
             self.digest.update(row_hash.digest())
             found_by = searchable(name, code or None, number or None)
             ids = json.dumps({system or OTHER_SYSTEM: outside}, ensure_ascii=False) if outside else "{}"
@@ -161,7 +189,7 @@ class Batches:
             fields = [str(numbers[at]), name, kind, code or "\\N", number or "\\N", person or "\\N", address,
                       north or "\\N", east or "\\N", industry, industry_name, status, risk, ids, departments,
                       _array(found_by.grams, found_by.text), found_by.text, found_by.pinyin,
-                      "\\\\x" + row_hash.hexdigest()]  # fmt: skip
+                      "\\\\x" + row_hash.hexdigest(), whose or "\\N", named or "\\N"]  # fmt: skip
             if risky or outside or "\\" in fields[15]:
                 fields = [each if each == "\\N" or each[:3] == "\\\\x" else _escaped(each) for each in fields]
             lines.append("\t".join(fields))
@@ -170,7 +198,9 @@ class Batches:
 
 _FIELDS = ("name", "kind", "credit_code", "registration_number", "legal_representative", "address", "latitude",
            "longitude", "industry_code", "industry_name", "status", "credit_risk_class", "external_system",
-           "external_id", "departments")  # fmt: skip
+           "external_id", "departments", "responsible_code", "responsible_name")  # fmt: skip
+_ENTITY_FIELDS = len(_FIELDS) - 2
+"""An entity's hash says nothing of who is responsible, so that it stays what it was before files could say it."""
 
 
 def _array(elements: Iterable[str], text: str) -> str:

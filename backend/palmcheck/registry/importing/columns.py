@@ -26,6 +26,9 @@ HEADERS: dict[str, tuple[str, ...]] = {
                           "credit_risk_class", "risk_class"),
     "external_system": ("来源系统", "原系统", "external_system"),
     "external_id": ("来源编号", "原系统编号", "外部编号", "external_id"),
+    "responsible_code": ("责任主体代码", "责任主体信用代码", "责任主体统一社会信用代码", "所属企业代码",
+                         "责任单位代码", "responsible_code"),
+    "responsible_name": ("责任主体", "责任主体名称", "所属企业", "责任单位", "生产经营主体", "responsible_name"),
     "departments": ("监管部门", "涉及部门", "相关部门", "departments"),
 }  # fmt: skip
 """Field -> how its column may be called; the first name is that of the template."""

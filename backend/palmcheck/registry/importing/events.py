@@ -25,6 +25,7 @@ class TargetsImported(Event, frozen=True):
     unchanged: int
     gone: int
     bad: int
+    redirected: int
 
 
 class TargetImportRefused(Event, frozen=True):
@@ -33,3 +34,25 @@ class TargetImportRefused(Event, frozen=True):
     name = "registry.target_import_refused"
     import_id: UUID
     code: str
+
+
+class TargetImportCancelled(Event, frozen=True):
+    """Somebody asked an import to stop before its rows were in."""
+
+    name = "registry.target_import_cancelled"
+    import_id: UUID
+
+
+class TargetImportFailed(Event, frozen=True):
+    """The system could not finish an import, however often it tried; the registry is as it was."""
+
+    name = "registry.target_import_failed"
+    import_id: UUID
+    tries: int
+
+
+class TargetImportRetried(Event, frozen=True):
+    """An import that had failed is started again with the same file."""
+
+    name = "registry.target_import_retried"
+    import_id: UUID

@@ -118,6 +118,7 @@ def prepare(path: Path, settings: dict[str, Any], telling: Telling, out: BinaryI
         "bad": batches.bad,
         "rows_sha256": batches.digest.hexdigest(),
         "fields": sorted(header.places),
+        "things": batches.things,
         "notes": notes,
         "kept": batches.kept_keys[:MOST_ROWS],
     }

@@ -111,12 +111,36 @@ class ImportEncoding(Problem):
     code = "registry.import_encoding"
 
 
+class ImportCancelled(Problem):
+    """Somebody asked the import to stop."""
+
+    code = "registry.import_cancelled"
+
+
+class ImportFailed(Problem):
+    """The system gave up after its last try."""
+
+    code, status = "registry.import_failed", 500
+
+
+class ImportEnded(Problem):
+    """What has ended cannot be stopped."""
+
+    code, status = "registry.import_ended", 409
+
+
+class ImportNotFailed(Problem):
+    """Only what the system failed to finish is started again."""
+
+    code, status = "registry.import_not_failed", 409
+
+
 REFUSALS: dict[str, type[Problem]] = {
     kind.code.removeprefix("registry.import_"): kind
     for kind in (
         ImportEmpty, ImportNoRows, ImportNotATable, ImportOldXls, ImportWebPage, ImportEncrypted, ImportDamaged,
         ImportUnreadable, ImportUnpacksTooLarge, ImportTooManyCells, ImportTooManyColumns, ImportTooManyRows,
-        ImportNoHeader, ImportMissingColumns, ImportRepeatedColumns, ImportEncoding,
+        ImportNoHeader, ImportMissingColumns, ImportRepeatedColumns, ImportEncoding, ImportCancelled, ImportFailed,
     )
 }  # fmt: skip
 """By the code that the reading process gives."""

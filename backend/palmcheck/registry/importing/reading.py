@@ -59,6 +59,8 @@ class Reading:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 while piece := await self.process.stdout.read(_PIECE):
+                    if listening.done():
+                        listening.result()  # what it raised ends the reading; a process at its end only has less to say
                     yield piece
                 await listening
                 await self.process.wait()

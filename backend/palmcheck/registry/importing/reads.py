@@ -12,18 +12,21 @@ from palmcheck.kernel.paging import PAGE, Page, decode_cursor, page_of
 from palmcheck.kernel.problems import NotFound
 from palmcheck.registry.importing.models import TargetImport, TargetImportFault
 from palmcheck.registry.importing.problems import REFUSALS
-from palmcheck.registry.importing.types import ImportFaultView, ImportRefusal, TargetImportView
+from palmcheck.registry.importing.types import ENDED, ImportFaultView, ImportRefusal, TargetImportView
 from palmcheck.registry.importing.wording import column_text, words
 
 _SHOWN = ("id", "file_name", "file_bytes", "mode", "state", "rows_read", "progress", "new", "changed", "unchanged",
-          "gone", "bad", "received_at", "finished_at")  # fmt: skip
+          "gone", "bad", "redirected", "received_at", "finished_at")  # fmt: skip
 
 
 def view(row: TargetImport, language: str) -> TargetImportView:
     """An import in the reader's language."""
     notes = [words(language)[f"note.{each['code']}"].format(words=each["words"]) for each in row.notes]
     return TargetImportView(
-        refusal=_refusal(row, language), notes=notes, **{name: getattr(row, name) for name in _SHOWN}
+        refusal=_refusal(row, language),
+        notes=notes,
+        stopping=row.cancelled_by is not None and row.state not in ENDED,
+        **{name: getattr(row, name) for name in _SHOWN},
     )
 
 

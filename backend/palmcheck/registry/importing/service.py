@@ -2,9 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from hashlib import sha256
-from time import monotonic
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -17,18 +16,25 @@ from palmcheck.kernel.canonical import digest
 from palmcheck.kernel.events import SystemActor, reaction
 from palmcheck.kernel.problems import IdReuse
 from palmcheck.kernel.unit_of_work import Tx
-from palmcheck.registry.importing.events import TargetImportReceived, TargetImportRefused, TargetsImported
+from palmcheck.kernel.worker import TRIES
+from palmcheck.registry.importing.events import (
+    TargetImportFailed,
+    TargetImportReceived,
+    TargetImportRefused,
+    TargetImportRetried,
+    TargetsImported,
+)
 from palmcheck.registry.importing.models import TargetImport, TargetImportChunk, TargetImportFault
 from palmcheck.registry.importing.preparing import MOST_FAULTS
 from palmcheck.registry.importing.problems import ImportEmpty, ImportTooLarge
-from palmcheck.registry.importing.reading import Progress, reading, received_file
+from palmcheck.registry.importing.progress import WHOLE, Cancelled, Telling
+from palmcheck.registry.importing.reading import reading, received_file
 from palmcheck.registry.importing.refusals import Refused
 from palmcheck.registry.importing.staging import Staging
-from palmcheck.registry.importing.types import ImportMode
+from palmcheck.registry.importing.types import ENDED, ImportMode
 
 MOST_BYTES = 300_000_000
 CHUNK_BYTES = 1 << 20
-TELL_SECONDS = 0.5
 IMPORTER = SystemActor("registry.import")
 
 
@@ -89,39 +95,59 @@ async def _store(tx: Tx, jurisdiction_id: UUID, import_id: UUID, file: BinaryIO)
         number += 1
 
 
-async def run_import(tx: Tx, event: TargetImportReceived) -> None:
+async def run_import(tx: Tx, event: TargetImportReceived | TargetImportRetried) -> None:
     """Reads a received file and merges its good rows, all in this one transaction."""
     row = await tx.session.get(TargetImport, (event.jurisdiction_id, event.import_id))
-    if row is None or row.state in {"done", "refused"}:
+    if row is None or row.state in ENDED:
         return
+    this = _This(row.jurisdiction_id, row.id, row.department_id, row.mode == "replace")
     try:
-        await _read_and_merge(tx, row, _progress_of(tx, row))
+        async with tx.session.begin_nested():  # so that a stop at the last moment leaves nothing behind
+            done = await _read_and_merge(tx, this)
     except Refused as refused:
+        state = "cancelled" if isinstance(refused, Cancelled) else "refused"
         refusal = {"code": refused.code, "params": refused.params}
-        await _finish(tx, row, state="refused", refusal=refusal)
+        await _finish(tx, this, state=state, refusal=refusal)
         tx.record(
             IMPORTER,
-            TargetImportRefused(jurisdiction_id=row.jurisdiction_id, import_id=row.id, code=refused.code),
+            TargetImportRefused(jurisdiction_id=this.jurisdiction_id, import_id=this.id, code=refused.code),
         )
+    else:
+        tx.record(IMPORTER, done)
 
 
-async def _read_and_merge(tx: Tx, row: TargetImport, tell: Progress) -> None:
-    staging = Staging(tx.session, row.jurisdiction_id, row.department_id)
-    settings = await _settings(tx, row)
-    async with received_file(tx.session, row.jurisdiction_id, row.id) as path, reading(path, settings, tell) as reader:
+@dataclass(frozen=True)
+class _This:
+    """What the job knows of its import; the row itself may be written by others meanwhile."""
+
+    jurisdiction_id: UUID
+    id: UUID
+    department_id: UUID | None
+    replace: bool
+
+
+async def _read_and_merge(tx: Tx, this: _This) -> TargetsImported:
+    engine = tx.session.bind
+    assert isinstance(engine, AsyncEngine)
+    telling = Telling(engine, this.jurisdiction_id, this.id)
+    staging = Staging(tx.session, this.jurisdiction_id, this.department_id)
+    settings = await _settings(tx, this)
+    file = received_file(tx.session, this.jurisdiction_id, this.id)
+    async with file as path, reading(path, settings, telling.reading) as reader:
         await _staged(tx, staging, reader.lines())
         end, faults = reader.end(), reader.faults
-    await tell(end["rows"], -1)
     await staging.keep(end["kept"])
-    await tx.lock("targets_of", row.jurisdiction_id)
-    counts, refused = await staging.merge(end["fields"], replace=row.mode == "replace")
-    faults += [{"line": each["line"], "field": "row", "rule": each["rule"], "value": each["value"]} for each in refused]
-    await _keep_faults(tx, row, faults)
+    await telling.wait_for_turn(tx, end["rows"])
+    await telling.merging(end["rows"])
+    counts, told = await staging.merge(end["fields"], telling.go_on, replace=this.replace, things=end["things"])
+    faults += [{"line": each["line"], "field": "row", "rule": each["rule"], "value": each["value"]} for each in told]
+    await _keep_faults(tx, this, faults)
     total = asdict(counts) | {"bad": counts.bad + end["bad"]}
-    await _finish(tx, row, state="done", rows_read=end["rows"], progress=10_000, notes=end["notes"], **total)
-    tx.record(
-        IMPORTER,
-        TargetsImported(jurisdiction_id=row.jurisdiction_id, import_id=row.id, rows_sha256=end["rows_sha256"], **total),
+    await tx.lock("target_import", this.id)  # from here on it is too late to stop
+    await telling.go_on()
+    await _finish(tx, this, state="done", rows_read=end["rows"], progress=WHOLE, notes=end["notes"], **total)
+    return TargetsImported(
+        jurisdiction_id=this.jurisdiction_id, import_id=this.id, rows_sha256=end["rows_sha256"], **total
     )
 
 
@@ -143,50 +169,44 @@ def _refusal_in(failure: BaseException | None) -> Refused | None:
     return failure
 
 
-async def _settings(tx: Tx, row: TargetImport) -> dict[str, Any]:
+async def _settings(tx: Tx, this: _This) -> dict[str, Any]:
     """What the reader needs to know of us: departments by name and code, and whose import it is."""
     known = department_rows.subquery()
-    found = await tx.session.execute(select(known).where(known.c.jurisdiction_id == row.jurisdiction_id))
+    found = await tx.session.execute(select(known).where(known.c.jurisdiction_id == this.jurisdiction_id))
     departments = {name: str(each.id) for each in found for name in (each.name, each.code)}
-    return {"departments": departments, "own_department": str(row.department_id or "")}
+    return {"departments": departments, "own_department": str(this.department_id or "")}
 
 
-def _progress_of(tx: Tx, row: TargetImport) -> Progress:
-    """Writes how far the reading is, at most twice a second, in transactions of their own: the job's one is not to be
-    seen before its end. Progress is no fact, so it leaves no trail."""
-    engine, told = tx.session.bind, 0.0
-    assert isinstance(engine, AsyncEngine)
-    ours = (TargetImport.jurisdiction_id == row.jurisdiction_id, TargetImport.id == row.id)
-
-    async def tell(rows: int, part: int) -> None:
-        nonlocal told
-        merging = part < 0
-        if not merging and monotonic() - told < TELL_SECONDS:
-            return
-        told = monotonic()
-        values = {"state": "merging" if merging else "reading", "rows_read": rows}
-        async with engine.begin() as connection:
-            await connection.execute(
-                update(TargetImport).where(*ours).values(**values, progress=10_000 if merging else part)
-            )
-
-    return tell
-
-
-async def _keep_faults(tx: Tx, row: TargetImport, faults: list[dict[str, Any]]) -> None:
+async def _keep_faults(tx: Tx, this: _This, faults: list[dict[str, Any]]) -> None:
     faults = sorted(faults, key=lambda each: int(each["line"]))[:MOST_FAULTS]
-    key = {"jurisdiction_id": row.jurisdiction_id, "import_id": row.id}
+    key = {"jurisdiction_id": this.jurisdiction_id, "import_id": this.id}
     await tx.session.execute(delete(TargetImportFault).filter_by(**key))
     if faults:
         rows = [key | {"number": number} | fault for number, fault in enumerate(faults, start=1)]
         await tx.session.execute(insert(TargetImportFault), rows)
 
 
-async def _finish(tx: Tx, row: TargetImport, **values: Any) -> None:
+async def _finish(tx: Tx, this: _This, **values: Any) -> None:
     """Says what became of the file, and lets go of its bytes."""
-    key = {"jurisdiction_id": row.jurisdiction_id, "id": row.id}
-    await tx.session.execute(update(TargetImport).filter_by(**key).values(**values, finished_at=tx.now))
-    await tx.session.execute(delete(TargetImportChunk).filter_by(jurisdiction_id=row.jurisdiction_id, import_id=row.id))
+    key = {"jurisdiction_id": this.jurisdiction_id, "id": this.id}
+    done = update(TargetImport).filter_by(**key).values(**values, finished_at=tx.now)
+    await tx.session.execute(done, execution_options={"synchronize_session": False})
+    await tx.session.execute(
+        delete(TargetImportChunk).filter_by(jurisdiction_id=this.jurisdiction_id, import_id=this.id)
+    )
 
 
-REACTIONS = [reaction(TargetImportReceived, run_import)]
+async def fail_import(tx: Tx, event: TargetImportReceived | TargetImportRetried) -> None:
+    """What is said when the last try has failed. The bytes stay, so that it can be tried again."""
+    await tx.lock("target_import", event.import_id)
+    row = await tx.session.get(TargetImport, (event.jurisdiction_id, event.import_id))
+    if row is None or row.state in ENDED:
+        return
+    row.state, row.finished_at, row.refusal = "failed", tx.now, {"code": "failed", "params": {"tries": str(TRIES)}}
+    tx.record(IMPORTER, TargetImportFailed(jurisdiction_id=row.jurisdiction_id, import_id=row.id, tries=TRIES))
+
+
+REACTIONS = [
+    reaction(TargetImportReceived, run_import, fail_import),
+    reaction(TargetImportRetried, run_import, fail_import),
+]

@@ -8,7 +8,8 @@ from msgspec import Struct
 from palmcheck.kernel.clock import Instant
 
 ImportMode = Literal["merge", "replace"]
-ImportState = Literal["received", "reading", "merging", "done", "refused"]
+ImportState = Literal["received", "reading", "waiting", "merging", "done", "refused", "cancelled", "failed"]
+ENDED = frozenset({"done", "refused", "cancelled", "failed"})
 
 
 class ImportRefusal(Struct, frozen=True):
@@ -20,7 +21,11 @@ class ImportRefusal(Struct, frozen=True):
 
 
 class TargetImportView(Struct, frozen=True):
-    """An import; `progress` in 1/10,000 of the file. Counts are of rows, `gone` of targets."""
+    """An import; `progress` in 1/10,000 of the file. Counts are of rows, `gone` of targets.
+
+    `waiting`: until another import is done; `failed`: the system gave up, it can be started again; `redirected`: rows
+    that named a target which was merged into another; `stopping`: somebody asked it to stop, it will soon.
+    """
 
     id: UUID
     file_name: str
@@ -34,6 +39,8 @@ class TargetImportView(Struct, frozen=True):
     unchanged: int
     gone: int
     bad: int
+    redirected: int
+    stopping: bool
     refusal: ImportRefusal | None
     notes: list[str]
     received_at: Instant

@@ -23,14 +23,18 @@ _DEPARTMENTS = re.compile(r"[、,，;；/|\s]+")
 
 KINDS = (("个体", "individual_business"), ("合作社", "cooperative"), ("公司", "enterprise"), ("企业", "enterprise"),
          ("enterprise", "enterprise"), ("individual_business", "individual_business"),
-         ("cooperative", "cooperative"), ("分支机构", "enterprise"), ("厂", "enterprise"))  # fmt: skip
+         ("cooperative", "cooperative"), ("分支机构", "enterprise"), ("厂", "enterprise"), ("产品", "product"),
+         ("项目", "project"), ("行为", "behaviour"), ("product", "product"), ("project", "project"),
+         ("behaviour", "behaviour"))  # fmt: skip
+THINGS = frozenset({"product", "project", "behaviour"})
+"""Kinds that do not answer for themselves: they name a responsible entity (S1 一(四))."""
 STATUSES = (("注销", "deregistered"), ("吊销", "revoked"), ("撤销", "revoked"), ("迁出", "moved"),
             ("存续", "operating"), ("在业", "operating"), ("开业", "operating"), ("在营", "operating"),
             ("正常", "operating"), ("登记成立", "operating"), ("deregistered", "deregistered"), ("revoked", "revoked"),
             ("moved", "moved"), ("operating", "operating"))  # fmt: skip
 """The first word that a value contains decides: 吊销 comes before 正常. 「吊销，未注销」 is revoked all the same."""
 LONGEST = {"name": 200, "address": 300, "legal_representative": 100, "industry_name": 100, "external_system": 60,
-           "external_id": 100}  # fmt: skip
+           "external_id": 100, "responsible_name": 200}  # fmt: skip
 
 
 def tidied(value: str) -> str:
@@ -101,6 +105,15 @@ def clean_codes(
         codes.append(code)
         others.append(other)
     return codes, others
+
+
+def responsible_code(found: str) -> str | None:
+    """The credit code or old number of a responsible entity; empty if there is none, None if it is neither."""
+    code = plain_code(found) if found else ""
+    if not code or code in {"无", "-", "NULL", "/"}:
+        return ""
+    good = len(code) == _CREDIT_CODE_LENGTH and is_credit_code(code)
+    return code if good or _REGISTRATION.fullmatch(code) else None
 
 
 class Words:

@@ -1,7 +1,8 @@
 """Workbooks to download: the report of bad rows, and the template."""
 
+import csv
 from collections.abc import Sequence
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import xlsxwriter
 
@@ -9,9 +10,14 @@ from palmcheck.registry.importing.columns import HEADERS, REQUIRED
 from palmcheck.registry.importing.types import ImportFaultView
 from palmcheck.registry.importing.wording import words
 
+CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEXT_ONLY = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_WIDE = {"name": 36, "address": 40, "credit_code": 24, "departments": 28, "industry_name": 20}
+_WIDE = {"name": 36, "address": 40, "credit_code": 24, "departments": 28, "industry_name": 20, "responsible_code": 24,
+         "responsible_name": 28}  # fmt: skip
+
+_REPORT = (("line", 8), ("column", 20), ("message", 60), ("value", 40), ("rule", 24))
+"""Columns of the report of bad rows, with their widths."""
 
 
 def fault_report(faults: Sequence[ImportFaultView], language: str) -> bytes:
@@ -21,16 +27,27 @@ def fault_report(faults: Sequence[ImportFaultView], language: str) -> bytes:
         bold = book.add_format({"bold": True, "bg_color": "#EEF2F0"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(said["sheet.faults"])
-        for place, (name, width) in enumerate((("line", 8), ("column", 20), ("message", 60), ("value", 40))):
+        for place, (name, width) in enumerate(_REPORT):
             sheet.set_column(place, place, width, wrapped)
             sheet.write_string(0, place, said[f"head.{name}"], bold)
         for at, fault in enumerate(faults, start=1):
             sheet.write_number(at, 0, fault.line)
-            for place, value in enumerate((fault.column, fault.message, fault.value), start=1):
+            for place, value in enumerate((fault.column, fault.message, fault.value, fault.rule), start=1):
                 sheet.write_string(at, place, value)
         sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(faults), 1), 3)
+        sheet.autofilter(0, 0, max(len(faults), 1), len(_REPORT) - 1)
     return out.getvalue()
+
+
+def fault_csv(faults: Sequence[ImportFaultView], language: str) -> bytes:
+    """The same as CSV that spreadsheets open as UTF-8; what would be a formula there begins with an apostrophe."""
+    said, out = words(language), StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([said[f"head.{name}"] for name, _ in _REPORT])
+    for fault in faults:
+        value = f"'{fault.value}" if fault.value[:1] in {"=", "+", "-", "@"} else fault.value
+        writer.writerow([fault.line, fault.column, fault.message, value, fault.rule])
+    return out.getvalue().encode("utf-8-sig")
 
 
 def template(language: str) -> bytes:
