@@ -1,4 +1,6 @@
-import type { Inspection } from '@/api/types'
+import { allOf } from '@/api'
+import type { InspectionQuery } from '@/api'
+import type { Inspection, Page } from '@/api/types'
 import { formed, partStates, urgency } from './looks'
 
 /** Filters that the server does not have: they look at whole lists, so these lists are read to their end. */
@@ -27,6 +29,13 @@ export function queryOf(wanted: Wanted): Record<string, string> {
 }
 
 export const needsWhole = (wanted: Wanted) => wanted.only !== null || wanted.task !== ''
+
+/** The inspections that still have something to do: a year's finished ones are not read for what is late or due. */
+export async function openInspections(list: (query: InspectionQuery) => Promise<Page<Inspection>>, q = ''): Promise<{ items: Inspection[]; more: boolean }> {
+  const lists = await Promise.all(partStates.filter((state) => !formed(state)).map((state) => allOf((cursor) => list({ q, state, cursor }))))
+  const items = [...new Map(lists.flatMap((each) => each.items).map((each) => [each.id, each])).values()]
+  return { items: items.sort((a, b) => a.due_on.localeCompare(b.due_on)), more: lists.some((each) => each.more) }
+}
 
 /** Whether a row belongs to the list, on the day `now`. */
 export function belongs(inspection: Inspection, wanted: Wanted, now: string): boolean {

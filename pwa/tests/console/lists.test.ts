@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Inspection } from '@/api/types'
-import { belongs, needsWhole, queryOf, readWanted } from '@/console/inspectionList'
-import { daysBetween, kindText, percentText, ratiosText, urgency } from '@/console/looks'
+import { belongs, needsWhole, openInspections, queryOf, readWanted } from '@/console/inspectionList'
+import { daysBetween, formed, kindText, percentText, ratiosText, urgency } from '@/console/looks'
 import { overviewOf } from '@/console/standing'
 import { id, inspections, planTasks } from './fakeData'
 
@@ -66,6 +66,16 @@ describe('the list’s address', () => {
     expect(belongs(open, readWanted({ task: id(102) }), TODAY)).toBe(false)
     expect([open, mine].map((each) => belongs(each, readWanted({ only: 'mine' }), TODAY))).toEqual([false, true])
   })
+})
+
+it('reads what is open by its states, each once, and none of what is long done', async () => {
+  const asked: (string | undefined)[] = []
+  const found = await openInspections(async (query) => {
+    asked.push(query.state)
+    return { items: all.filter((each) => each.parts.some((part) => part.state === query.state)), next: null }
+  })
+  expect(asked).not.toContain('published')
+  expect(found.items.map((each) => each.id).sort()).toEqual(all.filter((each) => each.parts.some((part) => !formed(part.state))).map((each) => each.id).sort())
 })
 
 it('writes a task’s kind and ratios', () => {
