@@ -11,7 +11,7 @@ export type ImportMode = TargetImport['mode']
 
 const one = (importId: string) => `/api/registry/imports/${encodeURIComponent(importId)}`
 export const templateAddress = '/api/registry/imports/template.xlsx'
-export const reportAddress = (importId: string) => `${one(importId)}/faults.xlsx`
+export const reportAddress = (importId: string, kind: 'xlsx' | 'csv') => `${one(importId)}/faults.${kind}`
 
 /** Imports of targets, by their operation ids. */
 export function importOperations(call: Call) {
@@ -19,6 +19,8 @@ export function importOperations(call: Call) {
     listTargetImports: (cursor: string | null = null) => call<Page<TargetImport>>('GET', '/api/registry/imports', { query: { cursor } }),
     readTargetImport: (importId: string) => call<TargetImport>('GET', one(importId)),
     listTargetImportFaults: (importId: string, cursor: string | null = null) => call<Page<ImportFault>>('GET', `${one(importId)}/faults`, { query: { cursor } }),
+    cancelTargetImport: (importId: string) => call<TargetImport>('POST', `${one(importId)}/cancel`),
+    retryTargetImport: (importId: string) => call<TargetImport>('POST', `${one(importId)}/retry`),
   }
 }
 

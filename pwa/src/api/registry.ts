@@ -14,6 +14,9 @@ export type Correction = Schemas['CorrectionView']
 export type DraftCorrection = Schemas['DraftCorrection']
 export type DuplicateGroup = Schemas['DuplicateGroup']
 export type Tag = Schemas['TagView']
+export type Tagging = Schemas['TaggingView']
+export type TagMany = Schemas['TagMany']
+export type Merge = Schemas['MergeView']
 export type HistoryEntry = Schemas['HistoryEntry']
 
 const id = encodeURIComponent
@@ -35,4 +38,7 @@ export const registryOperations = (call: Call) => ({
   listTags: () => call<Page<Tag>>('GET', '/api/registry/tags'),
   listDuplicates: (cursor: string | null) => call<Page<DuplicateGroup>>('GET', '/api/registry/targets/duplicates', { query: { cursor } }),
   mergeTargets: (mergeId: string, body: { from_target_id: string; into_target_id: string; reason: string }) => call<TargetDetail>('PUT', `/api/registry/merges/${id(mergeId)}`, { body }),
+  undoMerge: (mergeId: string, reason: string) => call<TargetDetail>('POST', `/api/registry/merges/${id(mergeId)}/undo`, { body: { reason } }),
+  tagMany: (taggingId: string, body: TagMany) => call<Tagging>('PUT', `/api/registry/taggings/${id(taggingId)}`, { body }),
+  undoTagging: (taggingId: string) => call<Tagging>('POST', `/api/registry/taggings/${id(taggingId)}/undo`),
 })

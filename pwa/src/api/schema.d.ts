@@ -1251,7 +1251,7 @@ export interface paths {
         };
         /**
          * Read
-         * @description One draw of the own jurisdiction.
+         * @description One draw of the own jurisdiction, or of one below for those who read down.
          *
          *     Who: `draw.read` (auditor, joint_office, team_lead).
          */
@@ -1308,6 +1308,50 @@ export interface paths {
          *     Who: `draw.run` (team_lead).
          */
         post: operations["runDraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/inspections/{inspection_id}/photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Photo
+         * @description A complete photo, the very bytes that the phone signed.
+         *
+         *     Who: `inspection.read` (auditor, department_administrator, inspector, joint_office, team_lead).
+         */
+        get: operations["readPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/inspections/{inspection_id}/photos/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Thumbnail
+         * @description A small JPEG of a photo, upright, without EXIF.
+         *
+         *     Who: `inspection.read` (auditor, department_administrator, inspector, joint_office, team_lead).
+         */
+        get: operations["readThumbnail"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1614,6 +1658,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jurisdictions/settings/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description The same list as a spreadsheet: value, default, bounds, source, who set it last and why.
+         *
+         *     Who: `setting.read` (auditor, department_administrator, joint_office, system_administrator, team_lead).
+         */
+        get: operations["exportSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jurisdictions/settings/{key}": {
         parameters: {
             query?: never;
@@ -1798,6 +1864,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description The newest version of each form, by place and code. Answers 304 to an `If-None-Match` that still holds.
+         *
+         *     Who: anybody.
+         */
+        get: operations["searchPublicChecklists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/checklists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One version of a form, whole.
+         *
+         *     Who: anybody.
+         */
+        get: operations["readPublicChecklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/items": {
         parameters: {
             query?: never;
@@ -1812,6 +1922,28 @@ export interface paths {
          *     Who: anybody.
          */
         get: operations["searchPublicItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One item with what each version changed; retired ones stay readable.
+         *
+         *     Who: anybody.
+         */
+        get: operations["readPublicItem"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1991,7 +2123,7 @@ export interface paths {
          * List
          * @description The imports, newest first.
          *
-         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
+         *     Who: `import.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listTargetImports"];
         put?: never;
@@ -2013,7 +2145,7 @@ export interface paths {
          * Template
          * @description An empty workbook to fill in.
          *
-         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
+         *     Who: `import.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["targetImportTemplate"];
         put?: never;
@@ -2035,7 +2167,7 @@ export interface paths {
          * Read
          * @description How far an import is, and what it did.
          *
-         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
+         *     Who: `import.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readTargetImport"];
         /**
@@ -2055,6 +2187,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registry/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Ask an import to stop; nothing of it stays in the registry. One that has ended is refused.
+         *
+         *     Who: `target.import` (department_administrator, joint_office).
+         */
+        post: operations["cancelTargetImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registry/imports/{id}/faults": {
         parameters: {
             query?: never;
@@ -2066,9 +2220,31 @@ export interface paths {
          * Faults
          * @description The bad rows, by line.
          *
-         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
+         *     Who: `import.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listTargetImportFaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/imports/{id}/faults.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReportAsCsv
+         * @description The bad rows as CSV.
+         *
+         *     Who: `import.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["downloadTargetImportFaultsAsCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2088,11 +2264,33 @@ export interface paths {
          * Report
          * @description The bad rows as a workbook.
          *
-         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
+         *     Who: `import.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["downloadTargetImportFaults"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/imports/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry
+         * @description Start an import again that the system failed to finish; its file is still here.
+         *
+         *     Who: `target.import` (department_administrator, joint_office).
+         */
+        post: operations["retryTargetImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2159,6 +2357,56 @@ export interface paths {
          *     Who: `inspector.edit` (department_administrator, joint_office).
          */
         post: operations["importInspectors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description What waits for review or was refused, and what changed since the last one, field by field.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["listInspectorReviews"];
+        put?: never;
+        /**
+         * Decide
+         * @description Accept or refuse rows, all or none; a repeat is the same.
+         *
+         *     Who: `inspector.review` (department_administrator, joint_office).
+         */
+        post: operations["decideInspectorReviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/reviews/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Take decisions back, all or none, within half an hour and if nothing came after them.
+         *
+         *     Who: `inspector.review` (department_administrator, joint_office).
+         */
+        post: operations["undoInspectorReviews"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2431,6 +2679,94 @@ export interface paths {
          */
         put: operations["mergeTargets"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * UndoMerge
+         * @description Part two targets that were merged by mistake; what came after the merge stays with the kept one.
+         *
+         *     Who: `target.edit` (department_administrator).
+         */
+        post: operations["undoMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/taggings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * TaggingList
+         * @description Tags given to many targets at once, or taken from them, newest first.
+         *
+         *     Who: `target.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["listTaggings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/taggings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * TagMany
+         * @description Give a tag to all targets that a search finds, or take one from them: up to 20,000, as one action.
+         *
+         *     Who: `target.edit` (department_administrator).
+         */
+        put: operations["tagMany"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/taggings/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * UndoTagging
+         * @description Take a bulk action back, where its effect still stands.
+         *
+         *     Who: `target.edit` (department_administrator).
+         */
+        post: operations["undoTagging"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3017,6 +3353,13 @@ export interface components {
             /** Format: uuid */
             submission_id: string;
         };
+        /** DecideReviews */
+        DecideReviews: {
+            /** @enum {string} */
+            decision: "accept" | "refuse";
+            rows: components["schemas"]["Seen"][];
+            words: string;
+        };
         /** DepartmentRef */
         DepartmentRef: {
             code: string;
@@ -3245,6 +3588,12 @@ export interface components {
             /** Format: uuid */
             target_id: string;
         };
+        /** FieldChange */
+        FieldChange: {
+            after: string;
+            before: string;
+            field: string;
+        };
         /** FieldPart */
         FieldPart: {
             /** Format: uuid */
@@ -3396,6 +3745,7 @@ export interface components {
             method: string;
             parts: components["schemas"]["FieldPart"][];
             plan_task: components["schemas"]["FieldPlanTask"];
+            show_code: string;
             target: components["schemas"]["TargetView"];
         };
         /** InspectionView */
@@ -3449,7 +3799,7 @@ export interface components {
             qualification: string;
             region: string;
             /** @enum {string} */
-            review_state: "changed" | "reviewed";
+            review_state: "changed" | "refused" | "reviewed";
             /** @enum {string} */
             staff_kind: "enforcement" | "qualified" | "daily_supervision";
             /** @enum {string} */
@@ -3587,6 +3937,9 @@ export interface components {
             merged_at: string;
             merged_by: string;
             reason: string;
+            undo_reason: string | null;
+            undone_at: string | null;
+            undone_by: string | null;
         };
         /** MissingItemView */
         MissingItemView: {
@@ -3745,6 +4098,16 @@ export interface components {
             items: components["schemas"]["DraftRow"][];
             next: string | null;
         };
+        /** Page[PublicChecklistRow] */
+        "Page_palmcheck.catalogue.public_types.PublicChecklistRow_": {
+            items: components["schemas"]["PublicChecklistRow"][];
+            next: string | null;
+        };
+        /** Page[PublicItem] */
+        "Page_palmcheck.catalogue.public_types.PublicItem_": {
+            items: components["schemas"]["PublicItem"][];
+            next: string | null;
+        };
         /** Page[ImplementationView] */
         "Page_palmcheck.catalogue.types.ImplementationView_": {
             items: components["schemas"]["ImplementationView"][];
@@ -3758,11 +4121,6 @@ export interface components {
         /** Page[MissingItemView] */
         "Page_palmcheck.catalogue.types.MissingItemView_": {
             items: components["schemas"]["MissingItemView"][];
-            next: string | null;
-        };
-        /** Page[PublicItem] */
-        "Page_palmcheck.catalogue.types.PublicItem_": {
-            items: components["schemas"]["PublicItem"][];
             next: string | null;
         };
         /** Page[InspectionView] */
@@ -3833,6 +4191,16 @@ export interface components {
         /** Page[InspectorView] */
         "Page_palmcheck.registry.people.types.InspectorView_": {
             items: components["schemas"]["InspectorView"][];
+            next: string | null;
+        };
+        /** Page[ReviewCase] */
+        "Page_palmcheck.registry.people.types.ReviewCase_": {
+            items: components["schemas"]["ReviewCase"][];
+            next: string | null;
+        };
+        /** Page[TaggingView] */
+        "Page_palmcheck.registry.tagging_types.TaggingView_": {
+            items: components["schemas"]["TaggingView"][];
             next: string | null;
         };
         /** Page[CorrectionView] */
@@ -3934,8 +4302,10 @@ export interface components {
         PeopleStanding: {
             active: number;
             drawable: number;
+            expertise: string[];
             expired: number;
             expiring: number;
+            regions: string[];
             to_review: number;
         };
         /** PersonFault */
@@ -4003,6 +4373,32 @@ export interface components {
             latitude: number;
             longitude: number;
         };
+        /** PublicChange */
+        PublicChange: {
+            after: string;
+            before: string;
+            field: string;
+        };
+        /** PublicChecklist */
+        PublicChecklist: {
+            content: components["schemas"]["Checklist"];
+            row: components["schemas"]["PublicChecklistRow"];
+            versions: components["schemas"]["PublicChecklistRow"][];
+        };
+        /** PublicChecklistRow */
+        PublicChecklistRow: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            /** Format: date-time */
+            published_at: string;
+            questions: number;
+            title: {
+                [key: string]: string;
+            };
+            version: number;
+        };
         /** PublicItem */
         PublicItem: {
             area: string;
@@ -4024,6 +4420,17 @@ export interface components {
             standards: string[];
             target_range: string;
             version: number;
+        };
+        /** PublicItemDetail */
+        PublicItemDetail: {
+            checklist_code: string | null;
+            checklist_id: string | null;
+            content: string;
+            item: components["schemas"]["PublicItem"];
+            method_note: string;
+            retired_at: string | null;
+            versions: components["schemas"]["PublicVersion"][];
+            visits_cap: number | null;
         };
         /** PublicKey */
         PublicKey: {
@@ -4061,6 +4468,14 @@ export interface components {
             url: string;
             version: number;
             working_days_used: number | null;
+        };
+        /** PublicVersion */
+        PublicVersion: {
+            changes: components["schemas"]["PublicChange"][];
+            reason: string | null;
+            /** Format: date-time */
+            since: string;
+            version: number;
         };
         /** PushOperations */
         PushOperations: {
@@ -4139,6 +4554,19 @@ export interface components {
         Review: {
             reference: string;
             version: number;
+        };
+        /** ReviewCase */
+        ReviewCase: {
+            changes: components["schemas"]["FieldChange"][];
+            first: boolean;
+            inspector: components["schemas"]["InspectorView"];
+            may_decide: boolean;
+            may_open: boolean;
+            refused_because: string | null;
+        };
+        /** ReviewsDecided */
+        ReviewsDecided: {
+            rows: components["schemas"]["Seen"][];
         };
         /** SaveDraft */
         SaveDraft: {
@@ -4289,6 +4717,12 @@ export interface components {
             questions: ((components["schemas"]["YesNoQuestion"] | components["schemas"]["ChoiceQuestion"] | components["schemas"]["NumberQuestion"] | components["schemas"]["TextQuestion"] | components["schemas"]["DateQuestion"] | components["schemas"]["PhotoQuestion"]) | unknown)[];
             title: components["schemas"]["BothLanguages"];
         };
+        /** Seen */
+        Seen: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+        };
         /** SessionView */
         SessionView: {
             address: string | null;
@@ -4384,11 +4818,32 @@ export interface components {
             /** @enum {string} */
             state: "accepted" | "disputed" | "set_aside";
         };
+        /** TagMany */
+        TagMany: {
+            /** @enum {string} */
+            action: "add" | "remove";
+            query: components["schemas"]["TargetQuery"];
+            tag: string;
+        };
         /** TagView */
         TagView: {
             /** @enum {string} */
             family: "industry" | "level" | "free";
             name: string;
+        };
+        /** TaggingView */
+        TaggingView: {
+            /** @enum {string} */
+            action: "add" | "remove";
+            count: number;
+            /** Format: uuid */
+            id: string;
+            skipped: number;
+            tag: string;
+            /** Format: date-time */
+            tagged_at: string;
+            tagged_by: string;
+            undone_at: string | null;
         };
         /** TargetDetail */
         TargetDetail: {
@@ -4403,6 +4858,7 @@ export interface components {
             position: components["schemas"]["Position"] | null;
             responsible: components["schemas"]["TargetName"] | null;
             standing: components["schemas"]["StandingView"][];
+            taggings: components["schemas"]["TaggingView"][];
             target: components["schemas"]["TargetRow"];
             version: string;
         };
@@ -4423,10 +4879,12 @@ export interface components {
             progress: number;
             /** Format: date-time */
             received_at: string;
+            redirected: number;
             refusal: components["schemas"]["ImportRefusal"] | null;
             rows_read: number;
             /** @enum {string} */
-            state: "received" | "reading" | "merging" | "done" | "refused";
+            state: "received" | "reading" | "waiting" | "merging" | "done" | "refused" | "cancelled" | "failed";
+            stopping: boolean;
             unchanged: number;
         };
         /** TargetName */
@@ -4441,6 +4899,20 @@ export interface components {
             capped: boolean;
             items: components["schemas"]["TargetRow"][];
             next: string | null;
+        };
+        /** TargetQuery */
+        TargetQuery: {
+            /** @enum {null|string} */
+            credit_risk_class?: "A" | "B" | "C" | "D" | null;
+            industry?: string | null;
+            /** @enum {null|string} */
+            kind?: "enterprise" | "individual_business" | "cooperative" | "product" | "project" | "behaviour" | null;
+            q?: string | null;
+            /** @enum {null|string} */
+            sort?: "match" | "name" | "-name" | "credit_code" | "-credit_code" | "newest" | null;
+            /** @enum {null|string} */
+            status?: "operating" | "deregistered" | "revoked" | "moved" | "gone" | null;
+            tag?: string | null;
         };
         /** TargetRef */
         TargetRef: {
@@ -4540,6 +5012,14 @@ export interface components {
             level: string;
             name: string;
             parent_id: string | null;
+        };
+        /** UndoMerge */
+        UndoMerge: {
+            reason: string;
+        };
+        /** UndoReviews */
+        UndoReviews: {
+            rows: components["schemas"]["Seen"][];
         };
         /** UpperItemView */
         UpperItemView: {
@@ -5798,7 +6278,10 @@ export interface operations {
     };
     listChecklistDrafts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5812,6 +6295,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_palmcheck.catalogue.draft_types.DraftRow_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
@@ -6038,6 +6536,8 @@ export interface operations {
         parameters: {
             query?: {
                 code?: string | null;
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
                 cursor?: string | null;
             };
             header?: never;
@@ -7015,6 +7515,85 @@ export interface operations {
             };
         };
     };
+    readPhoto: {
+        parameters: {
+            query?: {
+                /** @description to be saved instead of shown */
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                inspection_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     createUpload: {
         parameters: {
             query?: never;
@@ -7522,7 +8101,10 @@ export interface operations {
     };
     listSettings: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7536,6 +8118,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_palmcheck.jurisdictions.types.SettingView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    exportSettings: {
+        parameters: {
+            query?: {
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
@@ -7586,6 +8221,8 @@ export interface operations {
     listSettingChanges: {
         parameters: {
             query?: {
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
                 cursor?: string | null;
             };
             header?: never;
@@ -7646,6 +8283,8 @@ export interface operations {
         parameters: {
             query?: {
                 year?: number | null;
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
             };
             header?: never;
             path?: never;
@@ -7744,6 +8383,8 @@ export interface operations {
         parameters: {
             query?: {
                 quarter?: string | null;
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
             };
             header?: never;
             path?: never;
@@ -7782,6 +8423,8 @@ export interface operations {
             query?: {
                 quarter?: string | null;
                 department_id?: string | null;
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
             };
             header?: never;
             path?: never;
@@ -7817,7 +8460,10 @@ export interface operations {
     };
     listPlanTasks: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7831,6 +8477,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_palmcheck.planning.types.PlanTaskView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    searchPublicChecklists: {
+        parameters: {
+            query?: {
+                /** @description part of code, name or basis */
+                q?: string | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest of each code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.catalogue.public_types.PublicChecklistRow_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readPublicChecklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form, its versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicChecklist"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
@@ -7854,7 +8591,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_palmcheck.catalogue.types.PublicItem_"];
+                    "application/json": components["schemas"]["Page_palmcheck.catalogue.public_types.PublicItem_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readPublicItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item, its versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicItemDetail"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -7959,6 +8733,8 @@ export interface operations {
         parameters: {
             query?: {
                 state?: "draft" | "sent" | "answered" | null;
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
                 cursor?: string | null;
             };
             header?: never;
@@ -8196,6 +8972,8 @@ export interface operations {
     listTargetImports: {
         parameters: {
             query?: {
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
                 cursor?: string | null;
             };
             header?: never;
@@ -8327,6 +9105,43 @@ export interface operations {
             };
         };
     };
+    cancelTargetImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetImportView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     listTargetImportFaults: {
         parameters: {
             query?: {
@@ -8347,6 +9162,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_palmcheck.registry.importing.types.ImportFaultView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    downloadTargetImportFaultsAsCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -8403,6 +9255,43 @@ export interface operations {
             };
         };
     };
+    retryTargetImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetImportView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     listInspectors: {
         parameters: {
             query?: {
@@ -8411,9 +9300,12 @@ export interface operations {
                 department_id?: string | null;
                 staff_kind?: "enforcement" | "qualified" | "daily_supervision" | null;
                 status?: "active" | "transferred" | "retired" | null;
-                review_state?: "changed" | "reviewed" | null;
+                review_state?: "changed" | "refused" | "reviewed" | null;
                 /** @description days from today; the expired are in */
                 expires_within?: number | null;
+                expertise?: string | null;
+                region?: string | null;
+                drawable?: "yes" | "left" | "staff_kind" | "certificate_expired" | "not_reviewed" | null;
                 sort?: "name" | "-name" | "certificate_expires_on" | "-certificate_expires_on";
                 cursor?: string | null;
             };
@@ -8457,9 +9349,12 @@ export interface operations {
                 department_id?: string | null;
                 staff_kind?: "enforcement" | "qualified" | "daily_supervision" | null;
                 status?: "active" | "transferred" | "retired" | null;
-                review_state?: "changed" | "reviewed" | null;
+                review_state?: "changed" | "refused" | "reviewed" | null;
                 /** @description days from today; the expired are in */
                 expires_within?: number | null;
+                expertise?: string | null;
+                region?: string | null;
+                drawable?: "yes" | "left" | "staff_kind" | "certificate_expired" | "not_reviewed" | null;
                 sort?: "name" | "-name" | "certificate_expires_on" | "-certificate_expires_on";
             };
             header?: never;
@@ -8510,6 +9405,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+        };
+    };
+    listInspectorReviews: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.registry.people.types.ReviewCase_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    decideInspectorReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideReviews"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewsDecided"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    undoInspectorReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoReviews"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
@@ -8995,6 +10003,164 @@ export interface operations {
             };
         };
     };
+    undoMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoMerge"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    listTaggings: {
+        parameters: {
+            query?: {
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.registry.tagging_types.TaggingView_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    tagMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagMany"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaggingView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    undoTagging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaggingView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     listTags: {
         parameters: {
             query?: never;
@@ -9107,6 +10273,8 @@ export interface operations {
     listDuplicates: {
         parameters: {
             query?: {
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
                 cursor?: string | null;
             };
             header?: never;

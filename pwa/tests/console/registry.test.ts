@@ -8,7 +8,7 @@ import { useSaving } from '@/console/registry/useSaving'
 const detail = {
   target: { id: '1', name: '临江面馆', kind: 'enterprise', credit_code: null, registration_number: null, address: '人民路1号', industry: { code: '6220', name: '快餐服务' }, status: 'operating', credit_risk_class: 'B', tags: [] },
   version: '"7"', legal_representative: null, position: null, responsible: null, answers_for: [], merged_into: null, facts: [],
-  fact_count: { penalties: 0, upheld_complaints: 0, since: '2023-11-24' }, standing: [], merges: [], corrections: [], may_edit: true,
+  fact_count: { penalties: 0, penalties_since: '2023-11-24', upheld_complaints: 0, upheld_complaints_since: '2023-11-24' }, standing: [], merges: [], taggings: [], corrections: [], may_edit: true,
 } satisfies TargetDetail
 
 describe('the form of a target', () => {

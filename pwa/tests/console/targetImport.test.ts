@@ -5,7 +5,7 @@ import { NetworkError, ProblemError } from '@/api/problem'
 import { ended, useTargetImport } from '@/console/import/useTargetImport'
 
 const view = (state: TargetImport['state'], more: Partial<TargetImport> = {}): TargetImport => ({
-  id: 'i', file_name: 'list.csv', file_bytes: 9, mode: 'merge', state, rows_read: 0, progress: 0, new: 0, changed: 0, unchanged: 0, gone: 0, bad: 0,
+  id: 'i', file_name: 'list.csv', file_bytes: 9, mode: 'merge', state, rows_read: 0, progress: 0, new: 0, changed: 0, unchanged: 0, gone: 0, bad: 0, redirected: 0, stopping: false,
   refusal: null, notes: [], received_at: '2026-11-24T00:00:00.000Z', finished_at: null, ...more,
 })
 const file = new File(['x'], 'list.csv')

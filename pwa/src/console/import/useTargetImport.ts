@@ -11,7 +11,7 @@ export type Standing =
   | { readonly at: 'followed'; readonly view: TargetImport }
 
 export const MOST_BYTES = 300_000_000
-export const ended = (view: TargetImport) => view.state === 'done' || view.state === 'refused'
+export const ended = (view: TargetImport) => ['done', 'refused', 'cancelled', 'failed'].includes(view.state)
 
 interface Asked { readTargetImport(importId: string): Promise<TargetImport> }
 
