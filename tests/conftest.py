@@ -66,15 +66,21 @@ async def administering(postgres: EmbeddedPostgres) -> AsyncIterator[asyncpg.Con
         await admin.close()
 
 
-@pytest.fixture
-async def database_name(postgres: EmbeddedPostgres, request: pytest.FixtureRequest) -> AsyncIterator[str]:
-    """A new database, dropped after the test."""
+@asynccontextmanager
+async def new_database(postgres: EmbeddedPostgres, template: str = TEMPLATE) -> AsyncIterator[str]:
+    """A database of its own, copied from a template and dropped afterwards; its name."""
     name = f"t_{new_id().hex}"
-    template = COUNTY if "world" in request.fixturenames else TEMPLATE
     async with administering(postgres) as admin:
         await admin.execute(f"create database {name} template {template} owner {OWNER}")
         yield name
         await admin.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+async def database_name(postgres: EmbeddedPostgres, request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    """A new database, dropped after the test."""
+    async with new_database(postgres, COUNTY if "world" in request.fixturenames else TEMPLATE) as name:
+        yield name
 
 
 @pytest.fixture
@@ -83,10 +89,10 @@ def database_url(postgres: EmbeddedPostgres, database_name: str) -> str:
     return postgres.url(APP, database_name)
 
 
-@pytest.fixture
-async def app(database_url: str, tmp_path: Path) -> AsyncIterator[Litestar]:
-    """The composed app with its worker."""
-    settings = replace(from_environment(), database_url=database_url, data_folder=tmp_path)
+@asynccontextmanager
+async def opened_app(database_url: str, data_folder: Path) -> AsyncIterator[Litestar]:
+    """The composed app with its worker, until the block ends."""
+    settings = replace(from_environment(), database_url=database_url, data_folder=data_folder)
     app = create_app(settings)
     opened, closing = asyncio.Event(), asyncio.Event()
 
@@ -103,6 +109,13 @@ async def app(database_url: str, tmp_path: Path) -> AsyncIterator[Litestar]:
     yield app
     closing.set()
     await living
+
+
+@pytest.fixture
+async def app(database_url: str, tmp_path: Path) -> AsyncIterator[Litestar]:
+    """The composed app with its worker."""
+    async with opened_app(database_url, tmp_path) as app:
+        yield app
 
 
 @pytest.fixture

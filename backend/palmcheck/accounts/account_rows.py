@@ -9,38 +9,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.administration_types import AccountView, DeviceView
 from palmcheck.accounts.models import Account, Device, Session
-from palmcheck.accounts.permissions import (
-    ADMINISTERS_WHOLE_JURISDICTION,
-    READS_DOWN,
-    READS_WHOLE_JURISDICTION,
-    grantable_by,
-    permissions_of,
-)
+from palmcheck.accounts.permissions import grantable_by
+from palmcheck.accounts.scope import in_reach, reaches
 from palmcheck.jurisdictions import reads as jurisdiction_reads
 from palmcheck.jurisdictions import service as jurisdictions
-from palmcheck.jurisdictions.reads import in_scope
 from palmcheck.jurisdictions.types import DepartmentRef, JurisdictionRef
 from palmcheck.kernel.paging import PAGE, Page, decode_cursor, page_of
 from palmcheck.kernel.problems import NotFound
 
-WHOLE_JURISDICTION = ADMINISTERS_WHOLE_JURISDICTION | READS_WHOLE_JURISDICTION - {"team_lead"}
-
 
 def visible(actor: Actor) -> ColumnElement[bool]:
     """Row scope: office and auditor read down, the system's administrator the jurisdiction, others their department."""
-    roles = set(actor.roles)
-    scope = in_scope(Account.jurisdiction_id, actor.jurisdiction_id, reads_down=bool(roles & READS_DOWN))
-    return scope if roles & WHOLE_JURISDICTION else and_(scope, Account.department_id == actor.department_id)
+    return in_reach(actor, "account.read", Account.jurisdiction_id, Account.department_id)
 
 
 def may_administer(actor: Actor, account: Account) -> bool:
     """Whether the actor may change this account: in his own jurisdiction, his reach, and no wider than his grants."""
-    if "account.administer" not in permissions_of(actor.roles) or account.jurisdiction_id != actor.jurisdiction_id:
-        return False
-    in_reach = bool(set(actor.roles) & ADMINISTERS_WHOLE_JURISDICTION) or (
-        account.department_id is not None and account.department_id == actor.department_id
-    )
-    return in_reach and set(account.roles) <= grantable_by(actor.roles)
+    own = reaches(actor, "account.administer", account.jurisdiction_id, [account.department_id])
+    return own and set(account.roles) <= grantable_by(actor.roles)
 
 
 async def visible_account(session: AsyncSession, actor: Actor, id: UUID) -> Account:

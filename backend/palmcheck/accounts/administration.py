@@ -27,7 +27,7 @@ from palmcheck.accounts.inspector_directory import InspectorDirectory, check_lin
 from palmcheck.accounts.models import Account, Device, EnrolmentCode, Session
 from palmcheck.accounts.password_rules import one_time_password
 from palmcheck.accounts.passwords import hash_random
-from palmcheck.accounts.permissions import ADMINISTERS_WHOLE_JURISDICTION, NEEDS_DEPARTMENT, grantable_by
+from palmcheck.accounts.permissions import NEEDS_DEPARTMENT, Reach, grantable_by
 from palmcheck.accounts.problems import (
     AccountEnded,
     AccountStillActive,
@@ -36,6 +36,7 @@ from palmcheck.accounts.problems import (
     RoleNotYoursToGive,
     UsernameTaken,
 )
+from palmcheck.accounts.scope import reach_of
 from palmcheck.accounts.types import Role
 from palmcheck.jurisdictions import service as jurisdictions
 from palmcheck.jurisdictions.versions import require_version
@@ -101,7 +102,7 @@ async def check_rights(tx: Tx, by: Actor, roles: list[str] | list[Role], departm
         if set(roles) & NEEDS_DEPARTMENT:
             raise DepartmentNeeded(field="department_id")
         return
-    bound = not set(by.roles) & ADMINISTERS_WHOLE_JURISDICTION
+    bound = reach_of(by, "account.administer") is Reach.DEPARTMENT
     known = await jurisdictions.departments(tx.session, by.jurisdiction_id)
     if department_id not in known or (bound and department_id != by.department_id):
         raise DepartmentNeeded(field="department_id")

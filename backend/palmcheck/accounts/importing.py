@@ -26,7 +26,8 @@ from palmcheck.accounts.inspector_directory import InspectorDirectory, KnownInsp
 from palmcheck.accounts.models import Account, AccountImport
 from palmcheck.accounts.password_rules import one_time_password
 from palmcheck.accounts.passwords import hash_random
-from palmcheck.accounts.permissions import ADMINISTERS_WHOLE_JURISDICTION, NEEDS_DEPARTMENT, grantable_by
+from palmcheck.accounts.permissions import NEEDS_DEPARTMENT, Reach, grantable_by
+from palmcheck.accounts.scope import reach_of
 from palmcheck.jurisdictions import service as jurisdictions
 from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.problems import Conflict, IdReuse, NotFound
@@ -139,7 +140,7 @@ class _Judge:
 
     def _department(self, line: int, name: str, roles: list[str]) -> UUID | None:
         found = self.known.departments.get(name)
-        bound = not set(self.by.roles) & ADMINISTERS_WHOLE_JURISDICTION
+        bound = reach_of(self.by, "account.administer") is Reach.DEPARTMENT
         if name and found is None:
             self._fault(line, "部门", name, "department")
         elif (bound and found != self.by.department_id) or (found is None and set(roles) & NEEDS_DEPARTMENT):

@@ -30,6 +30,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "inspection.read",
             "inspection.decide",
             "target.read",
+            "import.read",
             "inspector.read",
             "figures.read",
             "setting.read",
@@ -46,6 +47,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "draw.read",
             "inspection.read",
             "target.read",
+            "import.read",
             "inspector.read",
             "figures.read",
             "jurisdiction.read",
@@ -69,6 +71,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "draw.read",
             "inspection.read",
             "target.read",
+            "import.read",
             "target.import",
             "inspector.read",
             "inspector.edit",
@@ -95,6 +98,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "plan.read",
             "inspection.read",
             "target.read",
+            "import.read",
             "target.edit",
             "target.import",
             "inspector.read",
@@ -120,12 +124,6 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
 }
 """domain.md section 2. The auditor reads everything and changes nothing."""
 
-READS_DOWN = frozenset({"joint_office", "auditor"})
-READS_WHOLE_JURISDICTION = frozenset({"team_lead", "joint_office", "auditor", "machine_client"})
-
-ADMINISTERS_WHOLE_JURISDICTION = frozenset({"joint_office", "system_administrator"})
-"""Whose administration of accounts and devices is not bound to a department; it never reaches another jurisdiction."""
-
 NEEDS_DEPARTMENT = frozenset({"inspector", "team_lead", "department_administrator"})
 MAY_GRANT: dict[str, frozenset[str]] = {
     "department_administrator": NEEDS_DEPARTMENT,
@@ -136,20 +134,29 @@ MAY_GRANT: dict[str, frozenset[str]] = {
 
 
 class Reach(Enum):
-    """How far a permission reaches: the own department's rows, the jurisdiction's, or those of the levels below too."""
+    """How far a permission reaches.
 
+    `OWN`: what is the account's own, its sessions, its phone, the parts that it goes for; then the own department's
+    rows, the whole jurisdiction's, and those of the levels below too.
+    """
+
+    OWN = "own"
     DEPARTMENT = "department"
     JURISDICTION = "jurisdiction"
     BELOW = "below"
 
 
-_ADMINISTERING = {
-    "department_administrator": Reach.DEPARTMENT,
-    "joint_office": Reach.JURISDICTION,
-    "system_administrator": Reach.JURISDICTION,
-}
+_OFFICE = {"joint_office": Reach.JURISDICTION}
+_ADMINISTRATOR = {"department_administrator": Reach.DEPARTMENT}
+_SYSTEM = {"system_administrator": Reach.JURISDICTION}
+_LEAD = {"team_lead": Reach.JURISDICTION}
 _READING_DOWN = {"joint_office": Reach.BELOW, "auditor": Reach.BELOW}
+_ADMINISTERING = _ADMINISTRATOR | _OFFICE | _SYSTEM
+_EVERYBODY = {"department_administrator": Reach.JURISDICTION} | _LEAD | _READING_DOWN
 REACH: dict[str, dict[str, Reach]] = {
+    "self.read": dict.fromkeys(ROLE_PERMISSIONS, Reach.OWN),
+    "self.manage": dict.fromkeys(ROLE_PERMISSIONS, Reach.OWN),
+    "field.sync": {"inspector": Reach.OWN},
     "account.read": _ADMINISTERING | _READING_DOWN,
     "account.administer": _ADMINISTERING,
     "device.read": _ADMINISTERING | _READING_DOWN,
@@ -179,7 +186,9 @@ REACH: dict[str, dict[str, Reach]] = {
     "calendar.change": _OFFICE,
     "department.change": _OFFICE,
 }
-"""Permission -> role -> reach. tests/accounts/test_matrix.py holds every route that has rows against it."""
+"""Permission -> role -> reach: whose rows a permission is about is said here and nowhere else, and asked for through
+accounts/scope.py. A department takes part in a visit, a task or an item that it shares with others: such a row is
+in its reach. tests/accounts/test_matrix.py holds every route that has rows against this table."""
 
 MACHINE_SCOPES = frozenset({"plan.read", "draw.read", "inspection.read", "figures.read"})
 """What a machine client's token may be given: to read, in its own jurisdiction."""

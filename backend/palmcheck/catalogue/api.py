@@ -7,7 +7,8 @@ from litestar import Controller, Response, get, post, put
 from litestar.params import FromQuery, HeaderParameter, JSONBody, QueryParameter, RawBody
 
 from palmcheck.accounts.actor import Actor
-from palmcheck.accounts.permissions import READS_DOWN, SignedIn, may
+from palmcheck.accounts.permissions import SignedIn, may
+from palmcheck.accounts.scope import place_of
 from palmcheck.catalogue import claiming, editing, implementing, item_views
 from palmcheck.catalogue.item_files import MOST_BYTES, item_book
 from palmcheck.catalogue.item_import import import_items
@@ -32,7 +33,6 @@ from palmcheck.catalogue.types import (
     ReportMissing,
     SaveItem,
 )
-from palmcheck.jurisdictions.reads import levels_below
 from palmcheck.jurisdictions.versions import etag
 from palmcheck.kernel.paging import Page
 from palmcheck.kernel.problems import NotFound
@@ -69,7 +69,9 @@ class CheckItems(Controller):
     ) -> Page[ItemRow]:
         """Items by code unless asked otherwise, retired ones among them."""
         query = ItemQuery(q, item_class, department_id, standing, joint, sort)
-        return await item_views.list_items(tx.session, await _where(tx, actor, jurisdiction_id), query, cursor)
+        return await item_views.list_items(
+            tx.session, await place_of(tx.session, actor, "catalogue.read", jurisdiction_id), query, cursor
+        )
 
     @get("/export.xlsx", operation_id="exportCheckItems", guards=[may("catalogue.read")], media_type=XLSX)
     async def export(
@@ -85,7 +87,7 @@ class CheckItems(Controller):
     ) -> Response[bytes]:
         """The same list as a spreadsheet, which can be read in again."""
         query = ItemQuery(q, item_class, department_id, standing, joint)
-        where = await _where(tx, actor, jurisdiction_id)
+        where = await place_of(tx.session, actor, "catalogue.read", jurisdiction_id)
         page = await item_views.list_items(tx.session, where, query, size=MOST)
         said = await item_views.contents(tx.session, where)
         body = item_book([(row, said[row.id]) for row in page.items])
@@ -196,7 +198,7 @@ class ImplementationItems(Controller):
         cursor: FromQuery[str | None] = None,
     ) -> Page[ImplementationView]:
         """Implementation items by the item's code."""
-        where = await _where(tx, actor, jurisdiction_id)
+        where = await place_of(tx.session, actor, "catalogue.read", jurisdiction_id)
         return await implementing.list_implementations(tx.session, where, department_id, standing, cursor)
 
     @put("/{id:uuid}", operation_id="drawUpImplementationItem", guards=[may("catalogue.edit")])
@@ -230,13 +232,3 @@ async def _item(tx: Tx, actor: Actor, id: UUID) -> Response[ItemDetail]:
 async def _implementation(tx: Tx, actor: Actor, id: UUID) -> Response[ImplementationView]:
     (view,) = await implementing.implementations_of(tx.session, actor.jurisdiction_id, ids=[id])
     return Response(view, headers={"ETag": etag(view.version)})
-
-
-async def _where(tx: Tx, actor: Actor, jurisdiction_id: UUID | None) -> UUID:
-    """The jurisdiction that is asked about: the own, or one below for those who read down. Raises NotFound."""
-    if jurisdiction_id is None or jurisdiction_id == actor.jurisdiction_id:
-        return actor.jurisdiction_id
-    below = set(await tx.session.scalars(levels_below(actor.jurisdiction_id)))
-    if not READS_DOWN & set(actor.roles) or jurisdiction_id not in below:
-        raise NotFound(field="jurisdiction_id")
-    return jurisdiction_id

@@ -6,10 +6,12 @@ from litestar import Controller, Response, get, post, put
 from litestar.params import FromQuery, HeaderParameter, JSONBody
 
 from palmcheck.accounts.permissions import SignedIn, may
+from palmcheck.accounts.scope import AskedPlace, home_of, place_of
 from palmcheck.catalogue import drafting, service
 from palmcheck.catalogue.checklist_drafts import draft_mistakes
 from palmcheck.catalogue.checklist_mistakes import Mistake
 from palmcheck.catalogue.draft_types import ChecklistRow, DraftRow, DraftView, SaveDraft
+from palmcheck.catalogue.models import ChecklistDraft, ChecklistVersion
 from palmcheck.catalogue.types import ChecklistVersionView
 from palmcheck.jurisdictions.versions import etag
 from palmcheck.kernel.paging import Page
@@ -32,15 +34,19 @@ class Checklists(Controller):
         tx: OpenTx,
         actor: SignedIn,
         code: FromQuery[str | None] = None,
+        jurisdiction_id: AskedPlace = None,
         cursor: FromQuery[str | None] = None,
     ) -> Page[ChecklistRow]:
         """The newest version of each checklist; with a code all versions of that one."""
-        return await drafting.list_versions(tx.session, actor.jurisdiction_id, code, cursor)
+        where = await place_of(tx.session, actor, "catalogue.read", jurisdiction_id)
+        return await drafting.list_versions(tx.session, where, code, cursor)
 
     @get("/checklists/{id:uuid}", operation_id="readChecklist", guards=[may("catalogue.read")])
     async def read(self, tx: OpenTx, actor: SignedIn, id: PathId) -> ChecklistVersionView:
         """One published version, whole."""
-        return await service.checklist(tx.session, actor.jurisdiction_id, id)
+        return await service.checklist(
+            tx.session, await home_of(tx.session, actor, "catalogue.read", ChecklistVersion, id), id
+        )
 
     @post("/checklist-checks", operation_id="checkChecklist", status_code=200, guards=[may("checklist.edit")])
     async def check(self, data: JSONBody[dict[str, Any]]) -> Page[Mistake]:
@@ -48,14 +54,16 @@ class Checklists(Controller):
         return Page(draft_mistakes(data), None)
 
     @get("/checklist-drafts", operation_id="listChecklistDrafts", guards=[may("catalogue.read")])
-    async def drafts(self, tx: OpenTx, actor: SignedIn) -> Page[DraftRow]:
+    async def drafts(self, tx: OpenTx, actor: SignedIn, jurisdiction_id: AskedPlace = None) -> Page[DraftRow]:
         """Drafts that are not published yet."""
-        return await drafting.list_drafts(tx.session, actor.jurisdiction_id)
+        where = await place_of(tx.session, actor, "catalogue.read", jurisdiction_id)
+        return await drafting.list_drafts(tx.session, where)
 
     @get("/checklist-drafts/{id:uuid}", operation_id="readChecklistDraft", guards=[may("catalogue.read")])
     async def read_draft(self, tx: OpenTx, actor: SignedIn, id: PathId) -> Response[DraftView]:
         """One draft with its mistakes."""
-        view = await drafting.draft_view(tx.session, actor.jurisdiction_id, id)
+        home = await home_of(tx.session, actor, "catalogue.read", ChecklistDraft, id)
+        view = await drafting.draft_view(tx.session, home, id)
         return Response(view, headers={"ETag": etag(view.row.version)})
 
     @put(
@@ -90,4 +98,5 @@ class Checklists(Controller):
         self, tx: OpenTx, actor: SignedIn, id: PathId, cursor: FromQuery[str | None] = None
     ) -> Page[HistoryEntry]:
         """Who saved a draft when, from the trail, newest first."""
-        return await history_of(tx.session, actor.jurisdiction_id, "checklist_draft_id", id, cursor)
+        home = await home_of(tx.session, actor, "catalogue.read", ChecklistDraft, id)
+        return await history_of(tx.session, home, "checklist_draft_id", id, cursor)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.problems import NotAllowed
+from palmcheck.accounts.scope import reaches
 from palmcheck.catalogue.events import CheckItemAmended, CheckItemListed, CheckItemRetired
 from palmcheck.catalogue.models import CheckItem, CheckItemVersion, ChecklistVersion
 from palmcheck.catalogue.problems import (
@@ -106,7 +107,7 @@ async def editable_item(tx: Tx, by: Actor, id: UUID) -> CheckItem:
 
 def may_edit_for(by: Actor, department_id: UUID) -> bool:
     """The joint office edits the whole list, a department administrator his department's items."""
-    return "joint_office" in by.roles or by.department_id == department_id
+    return reaches(by, "catalogue.edit", by.jurisdiction_id, [department_id])
 
 
 def require_department(by: Actor, department_id: UUID) -> None:

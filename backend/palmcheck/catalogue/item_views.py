@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.accounts.actor import Actor
-from palmcheck.accounts.permissions import READS_DOWN, permissions_of
+from palmcheck.accounts.permissions import permissions_of
+from palmcheck.accounts.scope import reads_down
 from palmcheck.catalogue.editing import item_content, may_edit_for
 from palmcheck.catalogue.implementing import implementations_of
 from palmcheck.catalogue.models import CheckItem, CheckItemVersion
@@ -119,7 +120,7 @@ def item_row(row: CheckItem, departments: dict[UUID, DepartmentRef]) -> ItemRow:
 
 async def readable_item(session: AsyncSession, actor: Actor, id: UUID) -> CheckItem:
     """An item of the own jurisdiction, or of a level below for those who read down. Raises NotFound."""
-    scope = in_scope(CheckItem.jurisdiction_id, actor.jurisdiction_id, reads_down=bool(READS_DOWN & set(actor.roles)))
+    scope = in_scope(CheckItem.jurisdiction_id, actor.jurisdiction_id, reads_down=reads_down(actor, "catalogue.read"))
     row = await session.scalar(select(CheckItem).where(scope, CheckItem.id == id))
     if row is None:
         raise NotFound(field="id")

@@ -4,7 +4,9 @@ from litestar import Controller, get, post, put
 from litestar.params import JSONBody
 
 from palmcheck.accounts.permissions import SignedIn, may
+from palmcheck.accounts.scope import home_of
 from palmcheck.draws import freezing, service, views
+from palmcheck.draws.models import Draw
 from palmcheck.draws.types import DrawView, FreezeDraw
 from palmcheck.kernel.web import OpenTx, PathId
 
@@ -32,5 +34,5 @@ class Draws(Controller):
 
     @get("/{id:uuid}", operation_id="readDraw", guards=[may("draw.read")])
     async def read(self, tx: OpenTx, actor: SignedIn, id: PathId) -> DrawView:
-        """One draw of the own jurisdiction."""
-        return await views.read_draw(tx.session, actor.jurisdiction_id, id)
+        """One draw of the own jurisdiction, or of one below for those who read down."""
+        return await views.read_draw(tx.session, await home_of(tx.session, actor, "draw.read", Draw, id), id)

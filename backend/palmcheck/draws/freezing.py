@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.accounts.actor import Actor
+from palmcheck.accounts.scope import reaches
 from palmcheck.draws.entropy import SECRET_BYTES, commitment
 from palmcheck.draws.events import DrawFrozen
 from palmcheck.draws.leaves import PoolLeaf, pool_root
@@ -70,7 +71,7 @@ async def freeze_draw(tx: Tx, by: Actor, id: UUID, data: FreezeDraw) -> Draw:
 async def own_task(session: AsyncSession, by: Actor, plan_task_id: UUID) -> PlanTaskView:
     """The task, if the caller's department leads it. Raises NotFound, NotLeadDepartment."""
     task = await planning.task(session, by.jurisdiction_id, plan_task_id)
-    if by.department_id != task.lead_department.id:
+    if not reaches(by, "draw.run", by.jurisdiction_id, [task.lead_department.id]):
         raise NotLeadDepartment(rule="S1 二(二)", department=task.lead_department.name)
     return task
 

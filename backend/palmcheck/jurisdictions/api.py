@@ -8,9 +8,12 @@ from litestar.params import FromPath, FromQuery, HeaderParameter, JSONBody, RawB
 
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import SignedIn, may
+from palmcheck.accounts.scope import AskedPlace, home_of, place_of, reads_down
 from palmcheck.jurisdictions import calendar_changes, departments, setting_changes
 from palmcheck.jurisdictions.calendar_files import MOST_BYTES, read_calendar_file
+from palmcheck.jurisdictions.models import Department
 from palmcheck.jurisdictions.service import working_days
+from palmcheck.jurisdictions.setting_files import XLSX, settings_book
 from palmcheck.jurisdictions.types import (
     Author,
     CalendarFile,
@@ -44,16 +47,30 @@ class Settings(Controller):
     tags = ("jurisdictions",)
 
     @get("", operation_id="listSettings", guards=[may("setting.read")])
-    async def list(self, tx: OpenTx, actor: SignedIn) -> Page[SettingView]:
+    async def list(self, tx: OpenTx, actor: SignedIn, jurisdiction_id: AskedPlace = None) -> Page[SettingView]:
         """Every setting with its value in force, its default, bounds and source."""
-        return Page(await setting_changes.settings(tx.session, actor.jurisdiction_id), None)
+        where = await place_of(tx.session, actor, "setting.read", jurisdiction_id)
+        return Page(await setting_changes.settings(tx.session, where), None)
+
+    @get("/export.xlsx", operation_id="exportSettings", guards=[may("setting.read")], media_type=XLSX)
+    async def export(self, tx: OpenTx, actor: SignedIn, jurisdiction_id: AskedPlace = None) -> Response[bytes]:
+        """The same list as a spreadsheet: value, default, bounds, source, who set it last and why."""
+        where = await place_of(tx.session, actor, "setting.read", jurisdiction_id)
+        body = settings_book(await setting_changes.settings(tx.session, where))
+        return Response(body, media_type=XLSX, headers={"Content-Disposition": 'attachment; filename="settings.xlsx"'})
 
     @get("/{key:str}/history", operation_id="listSettingChanges", guards=[may("setting.read")])
     async def history(
-        self, tx: OpenTx, actor: SignedIn, key: FromPath[str], cursor: FromQuery[str | None] = None
+        self,
+        tx: OpenTx,
+        actor: SignedIn,
+        key: FromPath[str],
+        jurisdiction_id: AskedPlace = None,
+        cursor: FromQuery[str | None] = None,
     ) -> Page[SettingChange]:
         """The values that a setting had, newest first, with who changed it and why."""
-        return await setting_changes.setting_history(tx.session, actor.jurisdiction_id, key, cursor)
+        where = await place_of(tx.session, actor, "setting.read", jurisdiction_id)
+        return await setting_changes.setting_history(tx.session, where, key, cursor)
 
     @put("/{key:str}", operation_id="changeSetting", guards=[may("setting.change")])
     async def change(
@@ -77,10 +94,17 @@ class WorkingDays(Controller):
     tags = ("jurisdictions",)
 
     @get("", operation_id="readWorkingDays", guards=[may("setting.read")])
-    async def read(self, tx: OpenTx, actor: SignedIn, year: FromQuery[int | None] = None) -> Response[CalendarYear]:
+    async def read(
+        self,
+        tx: OpenTx,
+        actor: SignedIn,
+        year: FromQuery[int | None] = None,
+        jurisdiction_id: AskedPlace = None,
+    ) -> Response[CalendarYear]:
         """One year of the newest calendar (this one unless named), its versions, and which years lack a table."""
         today = law_date(now())
-        view = await calendar_changes.calendar_year(tx.session, actor.jurisdiction_id, year or today.year, today)
+        where = await place_of(tx.session, actor, "setting.read", jurisdiction_id)
+        view = await calendar_changes.calendar_year(tx.session, where, year or today.year, today)
         return Response(view, headers={"ETag": etag(view.version)})
 
     @put("", operation_id="changeWorkingDays", guards=[may("calendar.change")])
@@ -122,7 +146,8 @@ class Departments(Controller):
     @get("/tree", operation_id="readTree", guards=[may("jurisdiction.read")])
     async def tree(self, tx: OpenTx, actor: SignedIn) -> Tree:
         """The own jurisdiction and all below it, for those who read down."""
-        return await departments.tree(tx.session, actor.jurisdiction_id)
+        down = reads_down(actor, "jurisdiction.read")
+        return await departments.tree(tx.session, actor.jurisdiction_id, reads_down=down)
 
     @get("/departments", operation_id="listDepartments", guards=[may("self.read")])
     async def list(self, tx: OpenTx, actor: SignedIn) -> Page[DepartmentView]:
@@ -134,7 +159,8 @@ class Departments(Controller):
         self, tx: OpenTx, actor: SignedIn, id: PathId, cursor: FromQuery[str | None] = None
     ) -> Page[ResponsibleChange]:
         """Who answered for a department, newest first."""
-        return await departments.responsible_history(tx.session, actor.jurisdiction_id, id, cursor)
+        where = await home_of(tx.session, actor, "setting.read", Department, id)
+        return await departments.responsible_history(tx.session, where, id, cursor)
 
     @put("/departments/{id:uuid}/responsible", operation_id="nameResponsible", guards=[may("department.change")])
     async def name(

@@ -20,14 +20,16 @@ from palmcheck.kernel.unit_of_work import Tx
 POSTS = ("first", "leading", "direct")
 
 
-async def tree(session: AsyncSession, jurisdiction_id: UUID) -> Tree:
-    """A jurisdiction and all below it with their departments, each after the one above it."""
+async def tree(session: AsyncSession, jurisdiction_id: UUID, *, reads_down: bool) -> Tree:
+    """A jurisdiction with its departments; for who reads down all below it too, each after the one above it."""
     below = (
         select(Jurisdiction, JurisdictionClosure.depth)
         .join(JurisdictionClosure, JurisdictionClosure.descendant_id == Jurisdiction.id)
         .where(JurisdictionClosure.ancestor_id == jurisdiction_id)
         .order_by(JurisdictionClosure.depth, Jurisdiction.code)
     )
+    if not reads_down:
+        below = below.where(JurisdictionClosure.depth == 0)
     rows = (await session.execute(below)).all()
     found = await _departments(session, [place.id for place, _ in rows])
     return Tree(

@@ -6,6 +6,7 @@ from litestar import Controller, get
 from litestar.params import FromQuery
 
 from palmcheck.accounts.permissions import SignedIn, may
+from palmcheck.accounts.scope import AskedPlace, place_of
 from palmcheck.kernel.paging import Page
 from palmcheck.kernel.web import OpenTx
 from palmcheck.metrics import service
@@ -19,9 +20,16 @@ class Metrics(Controller):
     tags = ("metrics",)
 
     @get("/palm-rate", operation_id="readPalmRate", guards=[may("figures.read")])
-    async def palm_rate(self, tx: OpenTx, actor: SignedIn, quarter: FromQuery[str | None] = None) -> PalmRate:
+    async def palm_rate(
+        self,
+        tx: OpenTx,
+        actor: SignedIn,
+        quarter: FromQuery[str | None] = None,
+        jurisdiction_id: AskedPlace = None,
+    ) -> PalmRate:
         """The palm-enforcement rate (掌上执法率) of the county and of each department; this quarter by default."""
-        return await service.palm_rate(tx.session, actor, quarter)
+        where = await place_of(tx.session, actor, "figures.read", jurisdiction_id)
+        return await service.palm_rate(tx.session, where, quarter)
 
     @get("/palm-rate/parts", operation_id="listPalmRateParts", guards=[may("figures.read")])
     async def palm_rate_parts(
@@ -30,6 +38,8 @@ class Metrics(Controller):
         actor: SignedIn,
         quarter: FromQuery[str | None] = None,
         department_id: FromQuery[UUID | None] = None,
+        jurisdiction_id: AskedPlace = None,
     ) -> Page[PalmRatePart]:
         """The department parts behind the figure."""
-        return Page(await service.palm_rate_parts(tx.session, actor, quarter, department_id), None)
+        where = await place_of(tx.session, actor, "figures.read", jurisdiction_id)
+        return Page(await service.palm_rate_parts(tx.session, where, quarter, department_id), None)

@@ -7,7 +7,6 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from palmcheck.accounts.actor import Actor
 from palmcheck.inspections import reads as inspections
 from palmcheck.jurisdictions import reads as jurisdictions
 from palmcheck.kernel.clock import law_date, now, quarter_bounds, quarter_of
@@ -34,8 +33,10 @@ def bounds_of(quarter: str | None) -> tuple[str, date, date]:
         raise QuarterInvalid(field="quarter", quarter=asked) from wrong
 
 
-async def counted_parts(session: AsyncSession, actor: Actor, first: date, after: date) -> dict[UUID, DepartmentParts]:
-    """On-site parts of the actor's jurisdiction that count in [first, after), by department; empty ones too."""
+async def counted_parts(
+    session: AsyncSession, jurisdiction_id: UUID, first: date, after: date
+) -> dict[UUID, DepartmentParts]:
+    """On-site parts of a jurisdiction that count in [first, after), by department; empty ones too."""
     parts = inspections.part_rows.subquery()
     departments = jurisdictions.department_rows.subquery()
     targets = registry.target_rows.subquery()
@@ -61,7 +62,7 @@ async def counted_parts(session: AsyncSession, actor: Actor, first: date, after:
         .outerjoin(
             targets, (targets.c.jurisdiction_id == parts.c.jurisdiction_id) & (targets.c.id == parts.c.target_id)
         )
-        .where(departments.c.jurisdiction_id == actor.jurisdiction_id)
+        .where(departments.c.jurisdiction_id == jurisdiction_id)
         .order_by(departments.c.code, parts.c.due_on, parts.c.id)
     )
     today = law_date(now())

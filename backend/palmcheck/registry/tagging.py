@@ -5,11 +5,12 @@ from hashlib import sha256
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, func, insert, or_, select, text
+from sqlalchemy import ColumnElement, Select, func, insert, or_, select, text
 from sqlalchemy.dialects.postgresql import insert as insert_or_skip
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.accounts.actor import Actor
+from palmcheck.accounts.problems import NotAllowed
 from palmcheck.kernel.canonical import digest
 from palmcheck.kernel.paging import PAGE, Page, decode_cursor, page_of
 from palmcheck.kernel.problems import IdReuse, NotFound
@@ -98,13 +99,18 @@ async def tag_many(tx: Tx, by: Actor, id: UUID, data: TagMany) -> UUID:
 
 
 async def undo_tagging(tx: Tx, by: Actor, id: UUID) -> UUID:
-    """Takes a bulk action back where its effect still stands; a repeat changes nothing. Raises NotFound."""
+    """Takes a bulk action back where its effect still stands; a repeat changes nothing.
+
+    Raises NotFound, and NotAllowed where it changed targets that are another department's.
+    """
     await tx.lock("target_tagging", id)
     row = await tx.session.get(TargetTagging, (by.jurisdiction_id, id))
     if row is None:
         raise NotFound(field="id")
     if row.undone_at is not None:
         return id
+    if await tx.session.scalar(select(_rows(row).where(~_yours(by)).exists())):
+        raise NotAllowed(permission="target.edit")
     row.undone_at, row.undone_by = tx.now, by.account_id
     changed = await _apply(tx, by.jurisdiction_id, id, row.tag, _BACK[row.action])
     tx.record(
@@ -119,13 +125,13 @@ async def undo_tagging(tx: Tx, by: Actor, id: UUID) -> UUID:
     return id
 
 
-async def list_taggings(session: AsyncSession, by: Actor, cursor: str | None) -> Page[TaggingView]:
-    """The bulk actions, newest first."""
-    wanted = select(TargetTagging).where(TargetTagging.jurisdiction_id == by.jurisdiction_id)
+async def list_taggings(session: AsyncSession, jurisdiction_id: UUID, cursor: str | None) -> Page[TaggingView]:
+    """The bulk actions of a jurisdiction, newest first."""
+    wanted = select(TargetTagging).where(TargetTagging.jurisdiction_id == jurisdiction_id)
     if cursor:
         wanted = wanted.where(TargetTagging.id < decode_cursor(cursor, UUID)[0])
     rows = list(await session.scalars(wanted.order_by(TargetTagging.id.desc()).limit(PAGE + 1)))
-    views = {view.id: view for view in await _views(session, by.jurisdiction_id, rows)}
+    views = {view.id: view for view in await _views(session, jurisdiction_id, rows)}
     return page_of(rows, PAGE, lambda row: views[row.id], lambda row: (str(row.id),))
 
 
@@ -168,6 +174,13 @@ async def _views(session: AsyncSession, jurisdiction_id: UUID, rows: Sequence[Ta
         )
         for row in rows
     ]
+
+
+def _rows(row: TargetTagging) -> Select[UUID]:
+    """The targets that a bulk action changed."""
+    here = (Target.jurisdiction_id == TargetTaggingRow.jurisdiction_id) & (Target.id == TargetTaggingRow.target_id)
+    of_action = (TargetTaggingRow.jurisdiction_id == row.jurisdiction_id) & (TargetTaggingRow.tagging_id == row.id)
+    return select(Target.id).join(TargetTaggingRow, here).where(of_action)
 
 
 def _yours(by: Actor) -> ColumnElement[bool]:

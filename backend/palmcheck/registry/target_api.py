@@ -126,10 +126,15 @@ class Targets(Controller):
 
     @get("/taggings", operation_id="listTaggings", guards=[may("target.read")])
     async def tagging_list(
-        self, tx: OpenTx, actor: SignedIn, cursor: FromQuery[str | None] = None
+        self,
+        tx: OpenTx,
+        actor: SignedIn,
+        jurisdiction_id: AskedPlace = None,
+        cursor: FromQuery[str | None] = None,
     ) -> Page[TaggingView]:
         """Tags given to many targets at once, or taken from them, newest first."""
-        return await tagging.list_taggings(tx.session, actor, cursor)
+        where = await place_of(tx.session, actor, "target.read", jurisdiction_id)
+        return await tagging.list_taggings(tx.session, where, cursor)
 
     @put("/taggings/{id:uuid}", operation_id="tagMany", guards=[may("target.edit")])
     async def tag_many(self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[TagMany]) -> TaggingView:

@@ -718,13 +718,7 @@ export interface paths {
          */
         put: operations["saveChecklistDraft"];
         post?: never;
-        /**
-         * Discard
-         * @description Throw a draft away; saving it again under its id puts it back. A repeat does nothing.
-         *
-         *     Who: `checklist.edit` (department_administrator, joint_office).
-         */
-        delete: operations["discardChecklistDraft"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -774,28 +768,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/catalogue/checklist-files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * ReadFile
-         * @description Read an XLSX as a draft, with the cells that could not be used. Nothing is written.
-         *
-         *     Who: `checklist.edit` (department_administrator, joint_office).
-         */
-        post: operations["readChecklistFile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/catalogue/checklists": {
         parameters: {
             query?: never;
@@ -832,28 +804,6 @@ export interface paths {
          *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readChecklist"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/catalogue/checklists/{id}/export.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export
-         * @description One published version as a spreadsheet, which can be read in again.
-         *
-         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
-         */
-        get: operations["exportChecklist"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1066,28 +1016,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/catalogue/items/{id}/reinstatement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reinstate
-         * @description Put a retired item back on the public list, with a reason; a repeat answers the same.
-         *
-         *     Who: `catalogue.edit` (department_administrator, joint_office).
-         */
-        post: operations["reinstateCheckItem"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/catalogue/items/{id}/retirement": {
         parameters: {
             query?: never;
@@ -1099,7 +1027,7 @@ export interface paths {
         put?: never;
         /**
          * Retire
-         * @description Take an item off the public list, with a reason; a repeat answers the same.
+         * @description Take an item off the public list for good, with a reason; a repeat answers the same.
          *
          *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
@@ -1308,50 +1236,6 @@ export interface paths {
          *     Who: `draw.run` (team_lead).
          */
         post: operations["runDraw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/evidence/inspections/{inspection_id}/photos/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Photo
-         * @description A complete photo, the very bytes that the phone signed.
-         *
-         *     Who: `inspection.read` (auditor, department_administrator, inspector, joint_office, team_lead).
-         */
-        get: operations["readPhoto"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/evidence/inspections/{inspection_id}/photos/{id}/thumbnail": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Thumbnail
-         * @description A small JPEG of a photo, upright, without EXIF.
-         *
-         *     Who: `inspection.read` (auditor, department_administrator, inspector, joint_office, team_lead).
-         */
-        get: operations["readThumbnail"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1864,50 +1748,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/public/checklists": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Search
-         * @description The newest version of each form, by place and code. Answers 304 to an `If-None-Match` that still holds.
-         *
-         *     Who: anybody.
-         */
-        get: operations["searchPublicChecklists"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/public/checklists/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read
-         * @description One version of a form, whole.
-         *
-         *     Who: anybody.
-         */
-        get: operations["readPublicChecklist"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/public/items": {
         parameters: {
             query?: never;
@@ -1922,28 +1762,6 @@ export interface paths {
          *     Who: anybody.
          */
         get: operations["searchPublicItems"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/public/items/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read
-         * @description One item with what each version changed; retired ones stay readable.
-         *
-         *     Who: anybody.
-         */
-        get: operations["readPublicItem"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2187,28 +2005,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/registry/imports/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Cancel
-         * @description Ask an import to stop; nothing of it stays in the registry. One that has ended is refused.
-         *
-         *     Who: `target.import` (department_administrator, joint_office).
-         */
-        post: operations["cancelTargetImport"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/registry/imports/{id}/faults": {
         parameters: {
             query?: never;
@@ -2223,28 +2019,6 @@ export interface paths {
          *     Who: `import.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listTargetImportFaults"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/imports/{id}/faults.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * ReportAsCsv
-         * @description The bad rows as CSV.
-         *
-         *     Who: `import.read` (auditor, department_administrator, joint_office, team_lead).
-         */
-        get: operations["downloadTargetImportFaultsAsCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2269,28 +2043,6 @@ export interface paths {
         get: operations["downloadTargetImportFaults"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/imports/{id}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Retry
-         * @description Start an import again that the system failed to finish; its file is still here.
-         *
-         *     Who: `target.import` (department_administrator, joint_office).
-         */
-        post: operations["retryTargetImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2357,56 +2109,6 @@ export interface paths {
          *     Who: `inspector.edit` (department_administrator, joint_office).
          */
         post: operations["importInspectors"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/inspectors/reviews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List
-         * @description What waits for review or was refused, and what changed since the last one, field by field.
-         *
-         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
-         */
-        get: operations["listInspectorReviews"];
-        put?: never;
-        /**
-         * Decide
-         * @description Accept or refuse rows, all or none; a repeat is the same.
-         *
-         *     Who: `inspector.review` (department_administrator, joint_office).
-         */
-        post: operations["decideInspectorReviews"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registry/inspectors/reviews/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Undo
-         * @description Take decisions back, all or none, within half an hour and if nothing came after them.
-         *
-         *     Who: `inspector.review` (department_administrator, joint_office).
-         */
-        post: operations["undoInspectorReviews"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3232,13 +2934,6 @@ export interface components {
             kind: "checklist";
             number: number;
         };
-        /** ChecklistFile */
-        ChecklistFile: {
-            content: {
-                [key: string]: unknown;
-            };
-            faults: components["schemas"]["FileFault"][];
-        };
         /** ChecklistRow */
         ChecklistRow: {
             code: string;
@@ -3352,13 +3047,6 @@ export interface components {
             because: string;
             /** Format: uuid */
             submission_id: string;
-        };
-        /** DecideReviews */
-        DecideReviews: {
-            /** @enum {string} */
-            decision: "accept" | "refuse";
-            rows: components["schemas"]["Seen"][];
-            words: string;
         };
         /** DepartmentRef */
         DepartmentRef: {
@@ -3588,12 +3276,6 @@ export interface components {
             /** Format: uuid */
             target_id: string;
         };
-        /** FieldChange */
-        FieldChange: {
-            after: string;
-            before: string;
-            field: string;
-        };
         /** FieldPart */
         FieldPart: {
             /** Format: uuid */
@@ -3799,7 +3481,7 @@ export interface components {
             qualification: string;
             region: string;
             /** @enum {string} */
-            review_state: "changed" | "refused" | "reviewed";
+            review_state: "changed" | "reviewed";
             /** @enum {string} */
             staff_kind: "enforcement" | "qualified" | "daily_supervision";
             /** @enum {string} */
@@ -3839,7 +3521,6 @@ export interface components {
                 [key: string]: unknown;
             };
             may_edit: boolean;
-            may_reinstate: boolean;
             row: components["schemas"]["ItemRow"];
             versions: components["schemas"]["ItemVersionView"][];
         };
@@ -4098,16 +3779,6 @@ export interface components {
             items: components["schemas"]["DraftRow"][];
             next: string | null;
         };
-        /** Page[PublicChecklistRow] */
-        "Page_palmcheck.catalogue.public_types.PublicChecklistRow_": {
-            items: components["schemas"]["PublicChecklistRow"][];
-            next: string | null;
-        };
-        /** Page[PublicItem] */
-        "Page_palmcheck.catalogue.public_types.PublicItem_": {
-            items: components["schemas"]["PublicItem"][];
-            next: string | null;
-        };
         /** Page[ImplementationView] */
         "Page_palmcheck.catalogue.types.ImplementationView_": {
             items: components["schemas"]["ImplementationView"][];
@@ -4121,6 +3792,11 @@ export interface components {
         /** Page[MissingItemView] */
         "Page_palmcheck.catalogue.types.MissingItemView_": {
             items: components["schemas"]["MissingItemView"][];
+            next: string | null;
+        };
+        /** Page[PublicItem] */
+        "Page_palmcheck.catalogue.types.PublicItem_": {
+            items: components["schemas"]["PublicItem"][];
             next: string | null;
         };
         /** Page[InspectionView] */
@@ -4191,11 +3867,6 @@ export interface components {
         /** Page[InspectorView] */
         "Page_palmcheck.registry.people.types.InspectorView_": {
             items: components["schemas"]["InspectorView"][];
-            next: string | null;
-        };
-        /** Page[ReviewCase] */
-        "Page_palmcheck.registry.people.types.ReviewCase_": {
-            items: components["schemas"]["ReviewCase"][];
             next: string | null;
         };
         /** Page[TaggingView] */
@@ -4302,10 +3973,8 @@ export interface components {
         PeopleStanding: {
             active: number;
             drawable: number;
-            expertise: string[];
             expired: number;
             expiring: number;
-            regions: string[];
             to_review: number;
         };
         /** PersonFault */
@@ -4373,32 +4042,6 @@ export interface components {
             latitude: number;
             longitude: number;
         };
-        /** PublicChange */
-        PublicChange: {
-            after: string;
-            before: string;
-            field: string;
-        };
-        /** PublicChecklist */
-        PublicChecklist: {
-            content: components["schemas"]["Checklist"];
-            row: components["schemas"]["PublicChecklistRow"];
-            versions: components["schemas"]["PublicChecklistRow"][];
-        };
-        /** PublicChecklistRow */
-        PublicChecklistRow: {
-            code: string;
-            /** Format: uuid */
-            id: string;
-            jurisdiction: string;
-            /** Format: date-time */
-            published_at: string;
-            questions: number;
-            title: {
-                [key: string]: string;
-            };
-            version: number;
-        };
         /** PublicItem */
         PublicItem: {
             area: string;
@@ -4420,17 +4063,6 @@ export interface components {
             standards: string[];
             target_range: string;
             version: number;
-        };
-        /** PublicItemDetail */
-        PublicItemDetail: {
-            checklist_code: string | null;
-            checklist_id: string | null;
-            content: string;
-            item: components["schemas"]["PublicItem"];
-            method_note: string;
-            retired_at: string | null;
-            versions: components["schemas"]["PublicVersion"][];
-            visits_cap: number | null;
         };
         /** PublicKey */
         PublicKey: {
@@ -4468,14 +4100,6 @@ export interface components {
             url: string;
             version: number;
             working_days_used: number | null;
-        };
-        /** PublicVersion */
-        PublicVersion: {
-            changes: components["schemas"]["PublicChange"][];
-            reason: string | null;
-            /** Format: date-time */
-            since: string;
-            version: number;
         };
         /** PushOperations */
         PushOperations: {
@@ -4554,19 +4178,6 @@ export interface components {
         Review: {
             reference: string;
             version: number;
-        };
-        /** ReviewCase */
-        ReviewCase: {
-            changes: components["schemas"]["FieldChange"][];
-            first: boolean;
-            inspector: components["schemas"]["InspectorView"];
-            may_decide: boolean;
-            may_open: boolean;
-            refused_because: string | null;
-        };
-        /** ReviewsDecided */
-        ReviewsDecided: {
-            rows: components["schemas"]["Seen"][];
         };
         /** SaveDraft */
         SaveDraft: {
@@ -4716,12 +4327,6 @@ export interface components {
             key: string;
             questions: ((components["schemas"]["YesNoQuestion"] | components["schemas"]["ChoiceQuestion"] | components["schemas"]["NumberQuestion"] | components["schemas"]["TextQuestion"] | components["schemas"]["DateQuestion"] | components["schemas"]["PhotoQuestion"]) | unknown)[];
             title: components["schemas"]["BothLanguages"];
-        };
-        /** Seen */
-        Seen: {
-            /** Format: uuid */
-            id: string;
-            version: number;
         };
         /** SessionView */
         SessionView: {
@@ -5017,21 +4622,14 @@ export interface components {
         UndoMerge: {
             reason: string;
         };
-        /** UndoReviews */
-        UndoReviews: {
-            rows: components["schemas"]["Seen"][];
-        };
         /** UpperItemView */
         UpperItemView: {
             basis: string;
             big_class: string;
-            broken_down: boolean;
             claimed_by: components["schemas"]["CheckItemRef"] | null;
             code: string;
-            compliant: boolean;
             department_code: string;
             department_name: string;
-            drawn_up: boolean;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -6395,44 +5993,6 @@ export interface operations {
             };
         };
     };
-    discardChecklistDraft: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description the ETag that the editor saw */
-                "If-Match"?: string | null;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
     listChecklistDraftHistory: {
         parameters: {
             query?: {
@@ -6512,26 +6072,6 @@ export interface operations {
             };
         };
     };
-    readChecklistFile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChecklistFile"];
-                };
-            };
-        };
-    };
     listChecklists: {
         parameters: {
             query?: {
@@ -6590,43 +6130,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChecklistVersionView"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    exportChecklist: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -7054,47 +6557,6 @@ export interface operations {
             };
         };
     };
-    reinstateCheckItem: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["catalogue_types_GiveReason"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ItemDetail"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
     retireCheckItem: {
         parameters: {
             query?: never;
@@ -7287,7 +6749,7 @@ export interface operations {
             query?: {
                 /** @description part of code, name, area or basis */
                 q?: string | null;
-                standing?: "to_claim" | "claimed" | "not_drawn_up" | "drawn_up" | "not_broken_down" | "broken_down" | "not_compliant" | "compliant" | null;
+                standing?: "claimed" | "to_claim" | null;
                 cursor?: string | null;
             };
             header?: never;
@@ -7496,85 +6958,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DrawView"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    readPhoto: {
-        parameters: {
-            query?: {
-                /** @description to be saved instead of shown */
-                download?: boolean;
-            };
-            header?: never;
-            path: {
-                inspection_id: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Stream Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    readThumbnail: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                inspection_id: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Stream Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -8496,82 +7879,6 @@ export interface operations {
             };
         };
     };
-    searchPublicChecklists: {
-        parameters: {
-            query?: {
-                /** @description part of code, name or basis */
-                q?: string | null;
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The newest of each code */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_palmcheck.catalogue.public_types.PublicChecklistRow_"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    readPublicChecklist: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The form, its versions */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicChecklist"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
     searchPublicItems: {
         parameters: {
             query?: {
@@ -8591,44 +7898,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_palmcheck.catalogue.public_types.PublicItem_"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    readPublicItem: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The item, its versions */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicItemDetail"];
+                    "application/json": components["schemas"]["Page_palmcheck.catalogue.types.PublicItem_"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -9105,43 +8375,6 @@ export interface operations {
             };
         };
     };
-    cancelTargetImport: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TargetImportView"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
     listTargetImportFaults: {
         parameters: {
             query?: {
@@ -9162,43 +8395,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_palmcheck.registry.importing.types.ImportFaultView_"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    downloadTargetImportFaultsAsCsv: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv; charset=utf-8": string;
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -9255,43 +8451,6 @@ export interface operations {
             };
         };
     };
-    retryTargetImport: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TargetImportView"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
     listInspectors: {
         parameters: {
             query?: {
@@ -9300,12 +8459,9 @@ export interface operations {
                 department_id?: string | null;
                 staff_kind?: "enforcement" | "qualified" | "daily_supervision" | null;
                 status?: "active" | "transferred" | "retired" | null;
-                review_state?: "changed" | "refused" | "reviewed" | null;
+                review_state?: "changed" | "reviewed" | null;
                 /** @description days from today; the expired are in */
                 expires_within?: number | null;
-                expertise?: string | null;
-                region?: string | null;
-                drawable?: "yes" | "left" | "staff_kind" | "certificate_expired" | "not_reviewed" | null;
                 sort?: "name" | "-name" | "certificate_expires_on" | "-certificate_expires_on";
                 cursor?: string | null;
             };
@@ -9349,12 +8505,9 @@ export interface operations {
                 department_id?: string | null;
                 staff_kind?: "enforcement" | "qualified" | "daily_supervision" | null;
                 status?: "active" | "transferred" | "retired" | null;
-                review_state?: "changed" | "refused" | "reviewed" | null;
+                review_state?: "changed" | "reviewed" | null;
                 /** @description days from today; the expired are in */
                 expires_within?: number | null;
-                expertise?: string | null;
-                region?: string | null;
-                drawable?: "yes" | "left" | "staff_kind" | "certificate_expired" | "not_reviewed" | null;
                 sort?: "name" | "-name" | "certificate_expires_on" | "-certificate_expires_on";
             };
             header?: never;
@@ -9405,119 +8558,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
-                };
-            };
-        };
-    };
-    listInspectorReviews: {
-        parameters: {
-            query?: {
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_palmcheck.registry.people.types.ReviewCase_"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    decideInspectorReviews: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecideReviews"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewsDecided"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    undoInspectorReviews: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UndoReviews"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
                 };
             };
         };

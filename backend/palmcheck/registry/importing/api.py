@@ -13,6 +13,7 @@ from litestar.params import FromQuery, QueryParameter
 
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import SignedIn, may
+from palmcheck.accounts.scope import AskedPlace, place_of
 from palmcheck.kernel.paging import Page
 from palmcheck.kernel.unit_of_work import Database
 from palmcheck.kernel.web import OpenTx, PathId, language_of
@@ -60,25 +61,31 @@ class TargetImports(Controller):
                 row = await service.receive_import(tx, actor, id, file_name, mode, file, length, file_sha256)
                 return reads.view(row, language_of(request))
 
-    @get("", operation_id="listTargetImports", guards=[may("target.read")])
+    @get("", operation_id="listTargetImports", guards=[may("import.read")])
     async def list(
-        self, tx: OpenTx, request: Request[Any, Any, Any], actor: SignedIn, cursor: FromQuery[str | None] = None
+        self,
+        tx: OpenTx,
+        request: Request[Any, Any, Any],
+        actor: SignedIn,
+        jurisdiction_id: AskedPlace = None,
+        cursor: FromQuery[str | None] = None,
     ) -> Page[TargetImportView]:
         """The imports, newest first."""
-        return await reads.target_imports(tx.session, actor, cursor, language_of(request))
+        where = await place_of(tx.session, actor, "import.read", jurisdiction_id)
+        return await reads.target_imports(tx.session, actor, where, cursor, language_of(request))
 
-    @get("/template.xlsx", operation_id="targetImportTemplate", guards=[may("target.read")], media_type=workbooks.XLSX)
+    @get("/template.xlsx", operation_id="targetImportTemplate", guards=[may("import.read")], media_type=workbooks.XLSX)
     async def template(self, request: Request[Any, Any, Any]) -> Response[bytes]:
         """An empty workbook to fill in."""
         content = await asyncio.to_thread(workbooks.template, language_of(request))
         return _download(content, "检查对象导入模板.xlsx")
 
-    @get("/{id:uuid}", operation_id="readTargetImport", guards=[may("target.read")])
+    @get("/{id:uuid}", operation_id="readTargetImport", guards=[may("import.read")])
     async def read(self, tx: OpenTx, request: Request[Any, Any, Any], actor: SignedIn, id: PathId) -> TargetImportView:
         """How far an import is, and what it did."""
         return reads.view(await reads.target_import(tx.session, actor, id), language_of(request))
 
-    @get("/{id:uuid}/faults", operation_id="listTargetImportFaults", guards=[may("target.read")])
+    @get("/{id:uuid}/faults", operation_id="listTargetImportFaults", guards=[may("import.read")])
     async def faults(
         self,
         tx: OpenTx,
@@ -93,7 +100,7 @@ class TargetImports(Controller):
     @get(
         "/{id:uuid}/faults.xlsx",
         operation_id="downloadTargetImportFaults",
-        guards=[may("target.read")],
+        guards=[may("import.read")],
         media_type=workbooks.XLSX,
     )
     async def report(self, tx: OpenTx, request: Request[Any, Any, Any], actor: SignedIn, id: PathId) -> Response[bytes]:

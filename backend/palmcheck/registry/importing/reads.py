@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.accounts.actor import Actor
-from palmcheck.accounts.permissions import READS_WHOLE_JURISDICTION
+from palmcheck.accounts.scope import in_reach
 from palmcheck.kernel.paging import PAGE, Page, decode_cursor, page_of
 from palmcheck.kernel.problems import NotFound
 from palmcheck.registry.importing.models import TargetImport, TargetImportFault
@@ -37,19 +37,23 @@ def _refusal(row: TargetImport, language: str) -> ImportRefusal | None:
     return ImportRefusal(document["code"], document["title"], document["detail"])
 
 
+def _readable(by: Actor) -> ColumnElement[bool]:
+    return in_reach(by, "import.read", TargetImport.jurisdiction_id, TargetImport.department_id)
+
+
 async def target_import(session: AsyncSession, by: Actor, import_id: UUID) -> TargetImport:
-    """An import of the own jurisdiction; who is bound to a department sees its own. Raises NotFound."""
-    row = await session.get(TargetImport, (by.jurisdiction_id, import_id))
-    if row is None or not (READS_WHOLE_JURISDICTION.intersection(by.roles) or row.department_id == by.department_id):
+    """An import that the actor may read; who is bound to a department sees its own. Raises NotFound."""
+    row = await session.scalar(select(TargetImport).where(_readable(by), TargetImport.id == import_id))
+    if row is None:
         raise NotFound(field="id")
     return row
 
 
-async def target_imports(session: AsyncSession, by: Actor, cursor: str | None, language: str) -> Page[TargetImportView]:
-    """The newest imports first."""
-    asked = select(TargetImport).where(TargetImport.jurisdiction_id == by.jurisdiction_id)
-    if not READS_WHOLE_JURISDICTION.intersection(by.roles):
-        asked = asked.where(TargetImport.department_id == by.department_id)
+async def target_imports(
+    session: AsyncSession, by: Actor, jurisdiction_id: UUID, cursor: str | None, language: str
+) -> Page[TargetImportView]:
+    """The newest imports of a jurisdiction first."""
+    asked = select(TargetImport).where(_readable(by), TargetImport.jurisdiction_id == jurisdiction_id)
     if cursor:
         (before,) = decode_cursor(cursor, UUID)
         asked = asked.where(TargetImport.id < before)
@@ -61,9 +65,9 @@ async def faults(session: AsyncSession, by: Actor, import_id: UUID, after: int =
     TargetImportFault
 ]:  # fmt: skip
     """Faults of an import by line, up to `most` (0: all that are kept)."""
-    await target_import(session, by, import_id)
+    row = await target_import(session, by, import_id)
     of_import = (
-        TargetImportFault.jurisdiction_id == by.jurisdiction_id,
+        TargetImportFault.jurisdiction_id == row.jurisdiction_id,
         TargetImportFault.import_id == import_id,
         TargetImportFault.number > after,
     )

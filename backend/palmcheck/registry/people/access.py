@@ -2,15 +2,14 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from palmcheck.accounts.actor import Actor
-from palmcheck.accounts.permissions import READS_DOWN, READS_WHOLE_JURISDICTION
 from palmcheck.accounts.problems import NotAllowed
+from palmcheck.accounts.scope import in_reach, reaches
 from palmcheck.jurisdictions import service as jurisdictions
-from palmcheck.jurisdictions.reads import in_scope
 from palmcheck.kernel.problems import NotFound
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.registry.models import Inspector
@@ -24,18 +23,12 @@ def readable(
     actor: Actor, jurisdiction_id: InstrumentedAttribute[UUID], department_id: InstrumentedAttribute[UUID]
 ) -> ColumnElement[bool]:
     """Rows that the actor may read: his department's, his jurisdiction's, or those of the levels below too."""
-    scope = in_scope(jurisdiction_id, actor.jurisdiction_id, reads_down=bool(READS_DOWN & set(actor.roles)))
-    if READS_WHOLE_JURISDICTION & set(actor.roles) or actor.department_id is None:
-        return scope
-    return and_(scope, department_id == actor.department_id)
+    return in_reach(actor, "inspector.read", jurisdiction_id, department_id)
 
 
 def edits(actor: Actor, jurisdiction_id: UUID, department_id: UUID) -> bool:
     """Whether the actor may change people of a department: its administrator, or the joint office."""
-    if jurisdiction_id != actor.jurisdiction_id:
-        return False
-    own = "department_administrator" in actor.roles and department_id == actor.department_id
-    return own or "joint_office" in actor.roles
+    return reaches(actor, "inspector.edit", jurisdiction_id, [department_id])
 
 
 def must_edit(actor: Actor, jurisdiction_id: UUID, department_id: UUID) -> None:
@@ -53,13 +46,13 @@ async def must_be_own_department(session: AsyncSession, actor: Actor, department
 
 async def reviews(session: AsyncSession, actor: Actor, jurisdiction_id: UUID) -> bool:
     """Whether the actor may record a review: the justice department of the same level, or the joint office for it."""
-    if jurisdiction_id != actor.jurisdiction_id:
+    if not reaches(actor, "inspector.review", jurisdiction_id, []):
         return False
     if "joint_office" in actor.roles:
         return True
     known = await jurisdictions.departments(session, actor.jurisdiction_id)
     home = known.get(actor.department_id) if actor.department_id else None
-    return "department_administrator" in actor.roles and home is not None and home.code == JUSTICE
+    return home is not None and home.code == JUSTICE
 
 
 async def held(tx: Tx, by: Actor, id: UUID) -> Inspector:

@@ -10,6 +10,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from palmcheck.accounts.actor import Actor
+from palmcheck.accounts.permissions import Reach
+from palmcheck.accounts.scope import reach_of
 from palmcheck.jurisdictions import service as jurisdictions
 from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.problems import TooLarge
@@ -41,7 +43,7 @@ async def import_inspectors(tx: Tx, by: Actor, chunks: AsyncIterator[bytes]) -> 
             hashed.update(chunk)
             await asyncio.to_thread(file.write, chunk)
         file.flush()
-        own = by.department_id if "joint_office" not in by.roles else None
+        own = by.department_id if reach_of(by, "inspector.edit") is Reach.DEPARTMENT else None
         sheet = await asyncio.to_thread(read_staff, Path(file.name), names, own)
     await tx.lock("inspectors", by.jurisdiction_id)
     report = await _enter(tx, by, sheet)
