@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any, TypeAlias
 from urllib.parse import quote
 
-from litestar import Controller, Request, Response, get, put
+from litestar import Controller, Request, Response, get, post, put
 from litestar.datastructures import State
 from litestar.exceptions import InternalServerException
 from litestar.params import FromQuery, QueryParameter
@@ -110,17 +110,10 @@ class TargetImports(Controller):
         content = await asyncio.to_thread(workbooks.fault_report, found, language)
         return _download(content, "导入问题行.xlsx")
 
-
-def _download(content: bytes, name: str, media_type: str = workbooks.XLSX) -> Response[bytes]:
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "Cache-Control": "no-store"}
-    return Response(content, media_type=media_type, headers=headers)
-
-
-async def _chunks(request: UploadRequest) -> AsyncIterator[bytes]:
     @get(
         "/{id:uuid}/faults.csv",
         operation_id="downloadTargetImportFaultsAsCsv",
-        guards=[may("target.read")],
+        guards=[may("import.read")],
         media_type=workbooks.CSV,
     )
     async def report_as_csv(
@@ -143,6 +136,13 @@ async def _chunks(request: UploadRequest) -> AsyncIterator[bytes]:
         """Start an import again that the system failed to finish; its file is still here."""
         return reads.view(await stopping.retry_import(tx, actor, id), language_of(request))
 
+
+def _download(content: bytes, name: str, media_type: str = workbooks.XLSX) -> Response[bytes]:
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "Cache-Control": "no-store"}
+    return Response(content, media_type=media_type, headers=headers)
+
+
+async def _chunks(request: UploadRequest) -> AsyncIterator[bytes]:
     """The body as it comes. Raises ImportInterrupted when the sender goes away or falls silent."""
     stream = request.stream()
     while True:
