@@ -1,6 +1,9 @@
 """Finding targets through the API."""
 
+import io
+
 import pytest
+import python_calamine
 
 from palmcheck.kernel.paging import PAGE
 from tests.registry.desks import TARGETS, desk, entered, names
@@ -87,3 +90,15 @@ async def test_a_thousand_candidates_are_ranked_and_said_to_be_a_part(
     assert answer["capped"] is True
     assert len(answer["items"]) == 5
     assert (await lead.get(TARGETS, params={"q": "老灶"})).json()["capped"] is False
+
+
+async def test_the_spreadsheet_has_all_that_fit_not_only_what_a_search_ranks(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("palmcheck.registry.searching.CANDIDATES", 5)
+    lead = await world.team_lead()
+    answer = await lead.get(f"{TARGETS}/export.xlsx", params={"q": "临江", "sort": "-credit_code"})
+    rows = list(python_calamine.load_workbook(io.BytesIO(answer.content)).get_sheet_by_index(0).iter_rows())
+    codes = [str(row[2]) for row in rows[1:]]
+    assert len(codes) == 12
+    assert codes == sorted(codes, reverse=True)
