@@ -67,6 +67,7 @@ CONTROLLERS = [
     palmcheck.accounts.administration_api.MachineClients,
     palmcheck.registry.people.api.Inspectors,
     palmcheck.registry.people.api.OneInspector,
+    palmcheck.registry.people.api.Reviews,
     palmcheck.registry.people.api.Experts,
     palmcheck.registry.target_api.Targets,
     palmcheck.registry.target_api.OneTarget,

@@ -2115,6 +2115,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registry/inspectors/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description What waits for review or was refused, and what changed since the last one, field by field.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["listInspectorReviews"];
+        put?: never;
+        /**
+         * Decide
+         * @description Accept or refuse rows, all or none; a repeat is the same.
+         *
+         *     Who: `inspector.review` (department_administrator, joint_office).
+         */
+        post: operations["decideInspectorReviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/reviews/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Take decisions back, all or none, within half an hour and if nothing came after them.
+         *
+         *     Who: `inspector.review` (department_administrator, joint_office).
+         */
+        post: operations["undoInspectorReviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registry/inspectors/standing": {
         parameters: {
             query?: never;
@@ -3048,6 +3098,13 @@ export interface components {
             /** Format: uuid */
             submission_id: string;
         };
+        /** DecideReviews */
+        DecideReviews: {
+            /** @enum {string} */
+            decision: "accept" | "refuse";
+            rows: components["schemas"]["Seen"][];
+            words: string;
+        };
         /** DepartmentRef */
         DepartmentRef: {
             code: string;
@@ -3276,6 +3333,12 @@ export interface components {
             /** Format: uuid */
             target_id: string;
         };
+        /** FieldChange */
+        FieldChange: {
+            after: string;
+            before: string;
+            field: string;
+        };
         /** FieldPart */
         FieldPart: {
             /** Format: uuid */
@@ -3481,7 +3544,7 @@ export interface components {
             qualification: string;
             region: string;
             /** @enum {string} */
-            review_state: "changed" | "reviewed";
+            review_state: "changed" | "refused" | "reviewed";
             /** @enum {string} */
             staff_kind: "enforcement" | "qualified" | "daily_supervision";
             /** @enum {string} */
@@ -3869,6 +3932,11 @@ export interface components {
             items: components["schemas"]["InspectorView"][];
             next: string | null;
         };
+        /** Page[ReviewCase] */
+        "Page_palmcheck.registry.people.types.ReviewCase_": {
+            items: components["schemas"]["ReviewCase"][];
+            next: string | null;
+        };
         /** Page[TaggingView] */
         "Page_palmcheck.registry.tagging_types.TaggingView_": {
             items: components["schemas"]["TaggingView"][];
@@ -3973,8 +4041,10 @@ export interface components {
         PeopleStanding: {
             active: number;
             drawable: number;
+            expertise: string[];
             expired: number;
             expiring: number;
+            regions: string[];
             to_review: number;
         };
         /** PersonFault */
@@ -4179,6 +4249,19 @@ export interface components {
             reference: string;
             version: number;
         };
+        /** ReviewCase */
+        ReviewCase: {
+            changes: components["schemas"]["FieldChange"][];
+            first: boolean;
+            inspector: components["schemas"]["InspectorView"];
+            may_decide: boolean;
+            may_open: boolean;
+            refused_because: string | null;
+        };
+        /** ReviewsDecided */
+        ReviewsDecided: {
+            rows: components["schemas"]["Seen"][];
+        };
         /** SaveDraft */
         SaveDraft: {
             code: string;
@@ -4327,6 +4410,12 @@ export interface components {
             key: string;
             questions: ((components["schemas"]["YesNoQuestion"] | components["schemas"]["ChoiceQuestion"] | components["schemas"]["NumberQuestion"] | components["schemas"]["TextQuestion"] | components["schemas"]["DateQuestion"] | components["schemas"]["PhotoQuestion"]) | unknown)[];
             title: components["schemas"]["BothLanguages"];
+        };
+        /** Seen */
+        Seen: {
+            /** Format: uuid */
+            id: string;
+            version: number;
         };
         /** SessionView */
         SessionView: {
@@ -4621,6 +4710,10 @@ export interface components {
         /** UndoMerge */
         UndoMerge: {
             reason: string;
+        };
+        /** UndoReviews */
+        UndoReviews: {
+            rows: components["schemas"]["Seen"][];
         };
         /** UpperItemView */
         UpperItemView: {
@@ -8459,9 +8552,12 @@ export interface operations {
                 department_id?: string | null;
                 staff_kind?: "enforcement" | "qualified" | "daily_supervision" | null;
                 status?: "active" | "transferred" | "retired" | null;
-                review_state?: "changed" | "reviewed" | null;
+                review_state?: "changed" | "refused" | "reviewed" | null;
                 /** @description days from today; the expired are in */
                 expires_within?: number | null;
+                expertise?: string | null;
+                region?: string | null;
+                drawable?: "yes" | "left" | "staff_kind" | "certificate_expired" | "not_reviewed" | null;
                 sort?: "name" | "-name" | "certificate_expires_on" | "-certificate_expires_on";
                 cursor?: string | null;
             };
@@ -8505,9 +8601,12 @@ export interface operations {
                 department_id?: string | null;
                 staff_kind?: "enforcement" | "qualified" | "daily_supervision" | null;
                 status?: "active" | "transferred" | "retired" | null;
-                review_state?: "changed" | "reviewed" | null;
+                review_state?: "changed" | "refused" | "reviewed" | null;
                 /** @description days from today; the expired are in */
                 expires_within?: number | null;
+                expertise?: string | null;
+                region?: string | null;
+                drawable?: "yes" | "left" | "staff_kind" | "certificate_expired" | "not_reviewed" | null;
                 sort?: "name" | "-name" | "certificate_expires_on" | "-certificate_expires_on";
             };
             header?: never;
@@ -8558,6 +8657,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+        };
+    };
+    listInspectorReviews: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.registry.people.types.ReviewCase_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    decideInspectorReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideReviews"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewsDecided"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    undoInspectorReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoReviews"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };

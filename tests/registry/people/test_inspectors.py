@@ -88,7 +88,7 @@ async def test_a_transfer_ends_drawing_and_the_accounts_rights_at_once(world: Wo
     stale = edited(answer.json(), unit="新单位")
     assert_problem(await clerk.put(url, json=stale), "registry.inspector_has_left")
     back = (await clerk.post(f"{url}/return")).json()["inspector"]
-    assert back["not_drawable"] == ["not_reviewed"]
+    assert back["not_drawable"] == [], "a slip that is taken back at once costs no review"
 
 
 async def test_search_by_name_initials_and_number_and_filters(world: World) -> None:
@@ -104,7 +104,8 @@ async def test_search_by_name_initials_and_number_and_filters(world: World) -> N
     assert await listed(clerk, review_state="changed", sort="-name") == ["周全", "欧阳知秋", "阿里木"]
     assert await listed(clerk, expires_within="60", sort="certificate_expires_on") == ["周全", "阿里木"]
     standing = (await clerk.get(f"{INSPECTORS}/standing")).json()
-    assert standing == {"active": 6, "drawable": 3, "to_review": 3, "expiring": 1, "expired": 1}
+    figures = {name: value for name, value in standing.items() if isinstance(value, int)}
+    assert figures == {"active": 6, "drawable": 3, "to_review": 3, "expiring": 1, "expired": 1}
 
 
 async def test_pages_follow_each_other(world: World) -> None:

@@ -16,7 +16,7 @@ from palmcheck.registry.models import Inspector
 from palmcheck.registry.people.problems import DepartmentNotYours
 
 JUSTICE = "justice"
-"""The code of the department that reviews (S1 一(四)); where it has no account the joint office records its review."""
+"""The code of the department that reviews (S1 一(四)); where a place has none the joint office records its review."""
 
 
 def readable(
@@ -45,14 +45,14 @@ async def must_be_own_department(session: AsyncSession, actor: Actor, department
 
 
 async def reviews(session: AsyncSession, actor: Actor, jurisdiction_id: UUID) -> bool:
-    """Whether the actor may record a review: the justice department of the same level, or the joint office for it."""
+    """Whether the actor may record a review: the justice department of the same level, else the joint office."""
     if not reaches(actor, "inspector.review", jurisdiction_id, []):
         return False
-    if "joint_office" in actor.roles:
-        return True
     known = await jurisdictions.departments(session, actor.jurisdiction_id)
-    home = known.get(actor.department_id) if actor.department_id else None
-    return home is not None and home.code == JUSTICE
+    justice = next((id for id, each in known.items() if each.code == JUSTICE), None)
+    if justice is None:
+        return "joint_office" in actor.roles
+    return "department_administrator" in actor.roles and actor.department_id == justice
 
 
 async def held(tx: Tx, by: Actor, id: UUID) -> Inspector:

@@ -17,8 +17,19 @@ from palmcheck.kernel.paging import Page
 from palmcheck.kernel.trail import HistoryEntry, history_of
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.kernel.web import OpenTx, PathId
-from palmcheck.registry.people import experts, finding, importing, inspectors, interests, workbooks
+from palmcheck.registry.people import (
+    experts,
+    finding,
+    importing,
+    inspectors,
+    interests,
+    review_board,
+    reviewing,
+    workbooks,
+)
 from palmcheck.registry.people.types import (
+    DecideReviews,
+    Drawable,
     EndService,
     ExpertKind,
     ExpertSort,
@@ -32,13 +43,17 @@ from palmcheck.registry.people.types import (
     InspectorView,
     PeopleStanding,
     Review,
+    ReviewCase,
+    ReviewsDecided,
     ReviewState,
     SaveExpert,
     SaveInspector,
     SaveInterest,
     SaveTraining,
+    Seen,
     ServiceStatus,
     StaffKind,
+    UndoReviews,
 )
 from palmcheck.registry.people.workbooks import XLSX
 
@@ -66,11 +81,25 @@ class Inspectors(Controller):
         service_status: Status = None,
         review_state: FromQuery[ReviewState | None] = None,
         expires_within: Within = None,
+        expertise: FromQuery[str | None] = None,
+        region: FromQuery[str | None] = None,
+        drawable: FromQuery[Drawable | None] = None,
         sort: FromQuery[InspectorSort] = "name",
         cursor: FromQuery[str | None] = None,
     ) -> Page[InspectorView]:
         """Find inspectors by name, pinyin initials or certificate number; sorted by pinyin unless asked otherwise."""
-        query = InspectorQuery(q, department_id, staff_kind, service_status, review_state, expires_within, sort)
+        query = InspectorQuery(
+            q,
+            department_id,
+            staff_kind,
+            service_status,
+            review_state,
+            expires_within,
+            expertise,
+            region,
+            drawable,
+            sort,
+        )
         return await finding.find_inspectors(tx.session, actor, query, law_date(tx.now), cursor)
 
     @get("/export.xlsx", operation_id="exportInspectors", guards=[may("inspector.read")], media_type=XLSX)
@@ -84,10 +113,24 @@ class Inspectors(Controller):
         service_status: Status = None,
         review_state: FromQuery[ReviewState | None] = None,
         expires_within: Within = None,
+        expertise: FromQuery[str | None] = None,
+        region: FromQuery[str | None] = None,
+        drawable: FromQuery[Drawable | None] = None,
         sort: FromQuery[InspectorSort] = "name",
     ) -> Response[bytes]:
         """The same list as a workbook that the import reads again."""
-        query = InspectorQuery(q, department_id, staff_kind, service_status, review_state, expires_within, sort)
+        query = InspectorQuery(
+            q,
+            department_id,
+            staff_kind,
+            service_status,
+            review_state,
+            expires_within,
+            expertise,
+            region,
+            drawable,
+            sort,
+        )
         page = await finding.find_inspectors(tx.session, actor, query, law_date(tx.now), size=EXPORTED)
         return _download(await asyncio.to_thread(workbooks.inspector_book, page.items), "执法检查人员.xlsx")
 
@@ -114,6 +157,29 @@ class Inspectors(Controller):
         return await importing.import_inspectors(tx, actor, chunks)
 
 
+class Reviews(Controller):
+    """The justice department's review of many."""
+
+    path = "/api/registry/inspectors/reviews"
+    tags = ("registry",)
+
+    @get("", operation_id="listInspectorReviews", guards=[may("inspector.read")])
+    async def list(self, tx: OpenTx, actor: SignedIn, cursor: FromQuery[str | None] = None) -> Page[ReviewCase]:
+        """What waits for review or was refused, and what changed since the last one, field by field."""
+        return await review_board.review_cases(tx.session, actor, law_date(tx.now), cursor)
+
+    @post("", operation_id="decideInspectorReviews", status_code=200, guards=[may("inspector.review")])
+    async def decide(self, tx: OpenTx, actor: SignedIn, data: JSONBody[DecideReviews]) -> ReviewsDecided:
+        """Accept or refuse rows, all or none; a repeat is the same."""
+        rows = await reviewing.decide(tx, actor, data)
+        return ReviewsDecided([Seen(row.id, row.version) for row in rows])
+
+    @post("/undo", operation_id="undoInspectorReviews", status_code=204, guards=[may("inspector.review")])
+    async def undo(self, tx: OpenTx, actor: SignedIn, data: JSONBody[UndoReviews]) -> None:
+        """Take decisions back, all or none, within half an hour and if nothing came after them."""
+        await reviewing.undo(tx, actor, data.rows)
+
+
 class OneInspector(Controller):
     """One inspector."""
 
@@ -137,7 +203,7 @@ class OneInspector(Controller):
     @post("/review", operation_id="reviewInspector", status_code=200, guards=[may("inspector.review")])
     async def review(self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[Review]) -> InspectorDetail:
         """Record the justice department's review; a repeat is the same."""
-        await inspectors.review_inspector(tx, actor, id, data)
+        await reviewing.review_inspector(tx, actor, id, data)
         return await _detail(tx, actor, id)
 
     @post("/transfer", operation_id="transferInspector", status_code=200, guards=[may("inspector.edit")])

@@ -25,6 +25,22 @@ class InspectorReviewed(Event, frozen=True):
     reference: str
 
 
+class InspectorRefused(Event, frozen=True):
+    """The justice department refused the row; its reason stands with the row (R18)."""
+
+    name = "registry.inspector_refused"
+    inspector_id: UUID
+    version: int
+
+
+class InspectorReviewUndone(Event, frozen=True):
+    """A decision of the review was taken back; the row waits again."""
+
+    name = "registry.inspector_review_undone"
+    inspector_id: UUID
+    version: int
+
+
 class InspectorLeft(Event, frozen=True):
     """An inspector was transferred or retired: he is drawn no more, and his account's rights end (R2)."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.accounts.actor import Actor
@@ -13,11 +13,12 @@ from palmcheck.jurisdictions.reads import department_rows
 from palmcheck.kernel.grams import normal
 from palmcheck.kernel.paging import PAGE, Page, decode_cursor, page_of
 from palmcheck.kernel.problems import NotFound
-from palmcheck.registry.eligibility import holds_interest, why_not_drawable
+from palmcheck.registry.eligibility import DRAWN_STAFF_KINDS, holds_interest, why_not_drawable
 from palmcheck.registry.models import Inspector, Target
 from palmcheck.registry.people.access import edits, readable, reviews
 from palmcheck.registry.people.models import InspectorInterest, InspectorTraining, InspectorVersion
 from palmcheck.registry.people.types import (
+    Drawable,
     InspectorDetail,
     InspectorQuery,
     InspectorVersionView,
@@ -31,20 +32,36 @@ WARNED_DAYS = 60
 _home = department_rows.subquery("home")
 
 
-def _readable(actor: Actor) -> Select[Any]:
+def rows_of(which: ColumnElement[bool]) -> Select[Any]:
+    """Inspectors with their departments' names: `row.Inspector`, `row.department_name`."""
     here = (_home.c.jurisdiction_id == Inspector.jurisdiction_id) & (_home.c.id == Inspector.department_id)
-    return (
-        select(Inspector, _home.c.name.label("department_name"))
-        .join(_home, here)
-        .where(readable(actor, Inspector.jurisdiction_id, Inspector.department_id))
-    )
+    return select(Inspector, _home.c.name.label("department_name")).join(_home, here).where(which)
+
+
+def _readable(actor: Actor) -> Select[Any]:
+    return rows_of(readable(actor, Inspector.jurisdiction_id, Inspector.department_id))
+
+
+def _drawable(what: Drawable, today: date) -> ColumnElement[bool]:
+    """What `why_not_drawable` says, as a condition: nothing keeps him out, or one reason does."""
+    reasons: dict[str, ColumnElement[bool]] = {
+        "left": Inspector.status != "active",
+        "staff_kind": Inspector.staff_kind.not_in(DRAWN_STAFF_KINDS),
+        "certificate_expired": Inspector.certificate_expires_on < today,
+        "not_reviewed": Inspector.review_state != "reviewed",
+    }
+    return ~or_(*reasons.values()) if what == "yes" else reasons[what]
 
 
 def _fitting(actor: Actor, query: InspectorQuery, today: date) -> Select[Any]:
     found = _readable(actor)
-    for name in ("department_id", "staff_kind", "status", "review_state"):
+    for name in ("department_id", "staff_kind", "status", "review_state", "region"):
         if (value := getattr(query, name)) is not None:
             found = found.where(getattr(Inspector, name) == value)
+    if query.expertise is not None:
+        found = found.where(Inspector.expertise.contains([query.expertise]))
+    if query.drawable is not None:
+        found = found.where(_drawable(query.drawable, today))
     if words := normal(query.q or ""):
         found = found.where(func.strpos(Inspector.search_text, words) > 0)
     if query.expires_within is not None:
@@ -174,4 +191,6 @@ async def standing(session: AsyncSession, actor: Actor, today: date) -> PeopleSt
         to_review=sum(row.review_state == "changed" for row in rows),
         expiring=sum(today <= row.certificate_expires_on <= soon for row in rows),
         expired=sum(row.certificate_expires_on < today for row in rows),
+        regions=sorted({row.region for row in rows if row.region}),
+        expertise=sorted({word for row in rows for word in row.expertise}),
     )

@@ -1,4 +1,4 @@
-"""Looking after one inspector: enter, change, review, transfer, retire, return."""
+"""Looking after one inspector: enter, change, transfer, retire, return."""
 
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,6 @@ from sqlalchemy import select
 from palmcheck.accounts import administration as accounts
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.administration_types import EndAccount
-from palmcheck.accounts.problems import NotAllowed
 from palmcheck.kernel.clock import law_date
 from palmcheck.kernel.events import Trace
 from palmcheck.kernel.grams import normal, searchable
@@ -17,10 +16,10 @@ from palmcheck.kernel.problems import Conflict, NotFound
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.registry.models import Inspector
 from palmcheck.registry.people import events
-from palmcheck.registry.people.access import held, must_be_own_department, must_edit, reviews
+from palmcheck.registry.people.access import held, must_be_own_department, must_edit
 from palmcheck.registry.people.problems import CertificateTaken, InspectorHasLeft
-from palmcheck.registry.people.types import EndService, Review, SaveInspector
-from palmcheck.registry.people.versions import FIELDS, version_of
+from palmcheck.registry.people.types import EndService, SaveInspector
+from palmcheck.registry.people.versions import FIELDS, version_before, version_of
 
 REVIEWED_FIELDS = frozenset({"name", "certificate_number", "qualification", "staff_kind"})
 """A change of one of these waits for the justice department's review (S1 一(四))."""
@@ -71,14 +70,14 @@ def changes(row: Inspector, wanted: dict[str, Any]) -> list[str]:
 
 
 async def write(tx: Tx, by: Trace, row: Inspector, wanted: dict[str, Any], changed: list[str]) -> Inspector:
-    """Writes the columns; what the justice department has reviewed and is changed now waits for it again."""
+    """Writes the columns; a reviewed field that changes, and any change of a refused row, waits for review again."""
     for name in changed:
         setattr(row, name, wanted[name])
-    if REVIEWED_FIELDS & set(changed):
+    if REVIEWED_FIELDS & set(changed) or row.review_state == "refused":
         row.review_state = "changed"
     found_by = searchable(row.name, row.certificate_number)
     row.search_text, row.pinyin = found_by.text, found_by.pinyin
-    await _keep(tx, row)
+    await keep(tx, row)
     saved = events.InspectorSaved(
         jurisdiction_id=row.jurisdiction_id,
         inspector_id=row.id,
@@ -91,7 +90,7 @@ async def write(tx: Tx, by: Trace, row: Inspector, wanted: dict[str, Any], chang
     return row
 
 
-async def _keep(tx: Tx, row: Inspector) -> None:
+async def keep(tx: Tx, row: Inspector) -> None:
     """Counts the change and keeps the row as it stands now."""
     row.version += 1
     tx.session.add(row)
@@ -109,27 +108,6 @@ async def _certificate_is_free(tx: Tx, by: Actor, id: UUID, number: str) -> None
         raise CertificateTaken(field="certificate_number", name=name)
 
 
-async def review_inspector(tx: Tx, by: Actor, id: UUID, data: Review) -> Inspector:
-    """Records the justice department's review of the row as it saw it; from now on he may be drawn.
-
-    A repeat answers the same. Raises NotFound, NotAllowed, Conflict when the row changed meanwhile.
-    """
-    row = await held(tx, by, id)
-    if not await reviews(tx.session, by, row.jurisdiction_id):
-        raise NotAllowed(permission="inspector.review")
-    if row.review_state == "reviewed":
-        return row
-    if row.version != data.version:
-        raise Conflict(field="version")
-    row.review_state, row.reviewed_on, row.review_reference = "reviewed", law_date(tx.now), data.reference.strip()
-    await _keep(tx, row)
-    reviewed = events.InspectorReviewed(
-        jurisdiction_id=row.jurisdiction_id, inspector_id=id, version=row.version, reference=data.reference.strip()
-    )
-    tx.record(by, reviewed)
-    return row
-
-
 async def end_service(tx: Tx, by: Actor, id: UUID, status: str, data: EndService) -> Inspector:
     """Transfers or retires an inspector: he is drawn no more and his account ends, at once (R2).
 
@@ -142,7 +120,7 @@ async def end_service(tx: Tx, by: Actor, id: UUID, status: str, data: EndService
     if row.status != "active":
         raise InspectorHasLeft(name=row.name)
     row.status, row.left_on, row.left_because = status, law_date(tx.now), data.reason.strip()
-    await _keep(tx, row)
+    await keep(tx, row)
     ending = msgspec.convert({"status": status, "reason": data.reason.strip()}, EndAccount)
     await accounts.end_inspectors_account(tx, by, row.jurisdiction_id, id, ending)
     left = events.InspectorLeft(
@@ -155,13 +133,18 @@ async def end_service(tx: Tx, by: Actor, id: UUID, status: str, data: EndService
 async def return_inspector(tx: Tx, by: Actor, id: UUID) -> Inspector:
     """Takes an inspector back into service; the row waits for review, his account is opened anew by hand.
 
-    A repeat answers the same. Raises NotFound, NotAllowed.
+    Shortly after the end of service this undoes a slip: what was reviewed still is. A repeat answers the same.
+    Raises NotFound, NotAllowed.
     """
     row = await held(tx, by, id)
     must_edit(by, row.jurisdiction_id, row.department_id)
     if row.status == "active":
         return row
-    row.status, row.left_on, row.left_because, row.review_state = "active", None, None, "changed"
-    await _keep(tx, row)
+    before = await version_before(tx.session, row, row.version, tx.now)
+    slip = before is not None and before["status"] == "active"
+    row.status, row.left_on, row.left_because = "active", None, None
+    if not slip:
+        row.review_state = "changed"
+    await keep(tx, row)
     tx.record(by, events.InspectorReturned(jurisdiction_id=row.jurisdiction_id, inspector_id=id, version=row.version))
     return row

@@ -21,6 +21,12 @@ class InspectorHasLeft(Problem):
     code, status = "registry.inspector_has_left", 409
 
 
+class NothingToUndo(Problem):
+    """The decision is too old to be taken back, or something came after it."""
+
+    code, status = "registry.nothing_to_undo", 409
+
+
 class InterestNeedsTarget(Problem):
     """An interest names a target of the registry, or a credit code: one of both."""
 

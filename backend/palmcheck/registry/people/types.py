@@ -13,9 +13,11 @@ Short = Annotated[str, Meta(max_length=100)]
 Reason = Annotated[str, Meta(min_length=1, max_length=500)]
 StaffKind = Literal["enforcement", "qualified", "daily_supervision"]
 ServiceStatus = Literal["active", "transferred", "retired"]
-ReviewState = Literal["changed", "reviewed"]
+ReviewState = Literal["changed", "refused", "reviewed"]
+ReviewDecision = Literal["accept", "refuse"]
 InspectorSort = Literal["name", "-name", "certificate_expires_on", "-certificate_expires_on"]
 NotDrawable = Literal["left", "staff_kind", "certificate_expired", "not_reviewed"]
+Drawable = Literal["yes", "left", "staff_kind", "certificate_expired", "not_reviewed"]
 TrainingResult = Literal["passed", "failed", "attended"]
 ExpertKind = Literal["testing", "audit", "consulting", "institute", "person"]
 ExpertStatus = Literal["active", "ended"]
@@ -31,6 +33,9 @@ class InspectorQuery(Struct, frozen=True):
     status: ServiceStatus | None = None
     review_state: ReviewState | None = None
     expires_within: int | None = None
+    expertise: str | None = None
+    region: str | None = None
+    drawable: Drawable | None = None
     sort: InspectorSort = "name"
 
 
@@ -144,6 +149,52 @@ class Review(Struct, frozen=True, forbid_unknown_fields=True):
     reference: Line
 
 
+class Seen(Struct, frozen=True, forbid_unknown_fields=True):
+    """A row as somebody saw it."""
+
+    id: UUID
+    version: int
+
+
+class DecideReviews(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the justice department decides of rows: `words` are its document's number, or why it refuses."""
+
+    decision: ReviewDecision
+    words: Line
+    rows: Annotated[list[Seen], Meta(min_length=1, max_length=100)]
+
+
+class UndoReviews(Struct, frozen=True, forbid_unknown_fields=True):
+    """Decisions to take back, by the versions that they made."""
+
+    rows: Annotated[list[Seen], Meta(min_length=1, max_length=100)]
+
+
+class ReviewsDecided(Struct, frozen=True):
+    """The rows as they stand after a decision; to take it back one sends them again."""
+
+    rows: list[Seen]
+
+
+class FieldChange(Struct, frozen=True):
+    """A field as it was reviewed last (empty if never), and as it is; a department by its name."""
+
+    field: str
+    before: str
+    after: str
+
+
+class ReviewCase(Struct, frozen=True):
+    """A row that waits for review or was refused, and what changed; `first`: it was never reviewed."""
+
+    inspector: InspectorView
+    first: bool
+    changes: list[FieldChange]
+    refused_because: str | None
+    may_decide: bool
+    may_open: bool
+
+
 class EndService(Struct, frozen=True, forbid_unknown_fields=True):
     """Why an inspector is transferred or retires."""
 
@@ -151,13 +202,15 @@ class EndService(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PeopleStanding(Struct, frozen=True):
-    """How the registry of inspectors stands today; `expiring` within 60 days."""
+    """How the inspectors in service stand today; `expiring` within 60 days. Their words are there to narrow by."""
 
     active: int
     drawable: int
     to_review: int
     expiring: int
     expired: int
+    regions: list[str]
+    expertise: list[str]
 
 
 class PersonFault(Struct, frozen=True):

@@ -2,7 +2,8 @@ import type { Expert, Inspector, InspectorDetail, InspectorVersion, SaveExpert, 
 
 export const staffKinds = ['enforcement', 'qualified', 'daily_supervision'] as const
 export const serviceStatuses = ['active', 'transferred', 'retired'] as const
-export const reviewStates = ['changed', 'reviewed'] as const
+export const reviewStates = ['changed', 'refused', 'reviewed'] as const
+export const reasonsAgainst = ['left', 'staff_kind', 'certificate_expired', 'not_reviewed'] as const
 export const expertKinds = ['testing', 'audit', 'consulting', 'institute', 'person'] as const
 export const expertStatuses = ['active', 'ended'] as const
 export const trainingResults = ['passed', 'failed', 'attended'] as const
@@ -10,7 +11,7 @@ export const WARNED_DAYS = 60
 
 /** A state never by colour alone. */
 export const drawableLook = { yes: { tone: 'good', icon: 'check' }, no: { tone: 'attention', icon: 'warning' } } as const
-export const reviewLook = { changed: { tone: 'attention', icon: 'half' }, reviewed: { tone: 'good', icon: 'check' } } as const
+export const reviewLook = { changed: { tone: 'attention', icon: 'half' }, refused: { tone: 'bad', icon: 'cross' }, reviewed: { tone: 'good', icon: 'check' } } as const
 
 const dayAfter = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
