@@ -30,6 +30,8 @@ import palmcheck.jurisdictions.api
 import palmcheck.metrics.api
 import palmcheck.planning.api
 import palmcheck.public.api
+import palmcheck.public.item_api
+import palmcheck.public.item_pages
 import palmcheck.public.pages
 import palmcheck.publication.reactions
 import palmcheck.registry.importing.api
@@ -85,8 +87,10 @@ CONTROLLERS = [
     palmcheck.evidence.api.Uploads,
     palmcheck.field.api.Field,
     palmcheck.public.api.PublicRecords,
-    palmcheck.public.api.PublicItems,
+    palmcheck.public.item_api.PublicItems,
+    palmcheck.public.item_api.PublicChecklists,
     palmcheck.followup.api.FollowUps,
+    palmcheck.public.item_pages.PublicItemPages,
     palmcheck.public.pages.PublicPages,
     palmcheck.metrics.api.Metrics,
 ]

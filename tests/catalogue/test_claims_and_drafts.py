@@ -38,6 +38,22 @@ async def test_an_upper_item_is_claimed_drawn_up_broken_down_and_compliant(city:
     assert (changed.json()["state"], changed.json()["version"]) == ("drawn_up", 2)
     board = (await county.auditor.get(f"{BASE}/upper-items")).json()
     assert [board[name] for name in ("total", "claimed", "drawn_up", "broken_down", "compliant")] == [1, 1, 1, 1, 0]
+    for standing in ("claimed", "drawn_up", "broken_down", "not_compliant"):
+        assert [row["id"] for row in await rows_of(county, standing)] == [upper], standing
+    for standing in ("to_claim", "not_drawn_up", "not_broken_down", "compliant"):
+        assert await rows_of(county, standing) == [], standing
+    retired = await city.office.post(f"{BASE}/items/{upper}/retirement", json={"reason": "合并"})
+    assert retired.json()["may_reinstate"]
+    board = (await county.auditor.get(f"{BASE}/upper-items")).json()
+    assert [board[name] for name in ("total", "claimed", "drawn_up", "broken_down", "compliant")] == [0] * 5
+
+
+async def rows_of(county: Level, standing: str) -> list[dict[str, Any]]:
+    """The rows behind one figure of the board."""
+    found: list[dict[str, Any]] = (
+        await county.auditor.get(f"{BASE}/upper-items", params={"standing": standing})
+    ).json()["items"]
+    return found
 
 
 async def test_what_the_list_above_lacks_is_reported_and_answered(city: Level, county: Level) -> None:

@@ -60,6 +60,21 @@ async def test_a_retired_item_stays_readable_and_is_touched_no_more(county: Leve
     assert listed["items"] == []
 
 
+async def test_a_slip_of_the_hand_is_undone_by_a_new_version(county: Level) -> None:
+    address = f"/api/catalogue/items/{(await county.list_item())['row']['id']}"
+    await county.office.post(f"{address}/retirement", json={"reason": "误"})
+    assert not (await county.auditor.get(address)).json()["may_reinstate"]
+    answer = await county.health.post(f"{address}/reinstatement", json={"reason": "不"})
+    assert_problem(answer, "accounts.not_allowed")
+    assert_problem(
+        await county.office.post(f"{address}/reinstatement", json={"reason": " "}), "jurisdictions.reason_missing"
+    )
+    back = (await county.office.post(f"{address}/reinstatement", json={"reason": "误操作"})).json()
+    assert (back["row"]["retired_at"], back["row"]["version"], back["may_edit"]) == (None, 3, True)
+    assert [each["reason"] for each in back["versions"]] == ["误操作", "误", "listed"]
+    assert (await county.office.post(f"{address}/reinstatement", json={"reason": "误操作"})).json() == back
+
+
 @pytest.mark.parametrize(
     ("code", "other", "problem"),
     [

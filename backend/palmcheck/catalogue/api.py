@@ -1,6 +1,6 @@
 """Routes of the slice: items, claims, implementation items."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from litestar import Controller, Response, get, post, put
@@ -9,7 +9,7 @@ from litestar.params import FromQuery, HeaderParameter, JSONBody, QueryParameter
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import SignedIn, may
 from palmcheck.accounts.scope import place_of
-from palmcheck.catalogue import claiming, editing, implementing, item_views
+from palmcheck.catalogue import claiming, editing, implementing, item_views, missing_items
 from palmcheck.catalogue.item_files import MOST_BYTES, item_book
 from palmcheck.catalogue.item_import import import_items
 from palmcheck.catalogue.item_views import MOST, ItemQuery
@@ -19,6 +19,7 @@ from palmcheck.catalogue.types import (
     BreakDown,
     ClaimBoard,
     ClaimItem,
+    ClaimStanding,
     DrawUp,
     GiveReason,
     ImplementationState,
@@ -35,7 +36,6 @@ from palmcheck.catalogue.types import (
 )
 from palmcheck.jurisdictions.versions import etag
 from palmcheck.kernel.paging import Page
-from palmcheck.kernel.problems import NotFound
 from palmcheck.kernel.trail import HistoryEntry, history_of
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.kernel.web import OpenTx, PathId
@@ -69,9 +69,8 @@ class CheckItems(Controller):
     ) -> Page[ItemRow]:
         """Items by code unless asked otherwise, retired ones among them."""
         query = ItemQuery(q, item_class, department_id, standing, joint, sort)
-        return await item_views.list_items(
-            tx.session, await place_of(tx.session, actor, "catalogue.read", jurisdiction_id), query, cursor
-        )
+        where = await place_of(tx.session, actor, "catalogue.read", jurisdiction_id)
+        return await item_views.list_items(tx.session, where, query, cursor)
 
     @get("/export.xlsx", operation_id="exportCheckItems", guards=[may("catalogue.read")], media_type=XLSX)
     async def export(
@@ -128,8 +127,21 @@ class CheckItems(Controller):
 
     @post("/{id:uuid}/retirement", operation_id="retireCheckItem", status_code=200, guards=[may("catalogue.edit")])
     async def retire(self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[GiveReason]) -> Response[ItemDetail]:
-        """Take an item off the public list for good, with a reason; a repeat answers the same."""
+        """Take an item off the public list, with a reason; a repeat answers the same."""
         await editing.retire_item(tx, actor, id, data.reason)
+        return await _item(tx, actor, id)
+
+    @post(
+        "/{id:uuid}/reinstatement",
+        operation_id="reinstateCheckItem",
+        status_code=200,
+        guards=[may("catalogue.edit")],
+    )
+    async def reinstate(
+        self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[GiveReason]
+    ) -> Response[ItemDetail]:
+        """Put a retired item back on the public list, with a reason; a repeat answers the same."""
+        await editing.reinstate_item(tx, actor, id, data.reason)
         return await _item(tx, actor, id)
 
     @get("/{id:uuid}/history", operation_id="listCheckItemHistory", guards=[may("catalogue.read")])
@@ -153,7 +165,7 @@ class Claims(Controller):
         tx: OpenTx,
         actor: SignedIn,
         q: Words = None,
-        standing: FromQuery[Literal["claimed", "to_claim"] | None] = None,
+        standing: FromQuery[ClaimStanding | None] = None,
         cursor: FromQuery[str | None] = None,
     ) -> ClaimBoard:
         """The level above's listed items, with the own ones that claim them, counted."""
@@ -168,17 +180,21 @@ class Claims(Controller):
     @get("/missing-items", operation_id="listMissingItems", guards=[may("catalogue.read")])
     async def missing(self, tx: OpenTx, actor: SignedIn) -> Page[MissingItemView]:
         """Reports sent upward from here, and those that came from below."""
-        return Page(await claiming.missing_items(tx.session, actor), None)
+        return Page(await missing_items.missing_items(tx.session, actor), None)
 
     @put("/missing-items/{id:uuid}", operation_id="reportMissingItem", guards=[may("catalogue.edit")])
     async def report(self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[ReportMissing]) -> MissingItemView:
         """Report upward that the list above lacks an item; a repeat answers the same."""
-        return await claiming.missing_view(tx.session, actor, await claiming.report_missing(tx, actor, id, data))
+        return await missing_items.missing_view(
+            tx.session, actor, await missing_items.report_missing(tx, actor, id, data)
+        )
 
     @put("/missing-items/{id:uuid}/answer", operation_id="answerMissingItem", guards=[may("catalogue.answer")])
     async def answer(self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[AnswerMissing]) -> MissingItemView:
         """Answer a report from below."""
-        return await claiming.missing_view(tx.session, actor, await claiming.answer_missing(tx, actor, id, data))
+        return await missing_items.missing_view(
+            tx.session, actor, await missing_items.answer_missing(tx, actor, id, data)
+        )
 
 
 class ImplementationItems(Controller):

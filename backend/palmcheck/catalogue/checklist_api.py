@@ -2,15 +2,16 @@
 
 from typing import Annotated, Any
 
-from litestar import Controller, Response, get, post, put
-from litestar.params import FromQuery, HeaderParameter, JSONBody
+from litestar import Controller, Response, delete, get, post, put
+from litestar.params import FromQuery, HeaderParameter, JSONBody, RawBody
 
 from palmcheck.accounts.permissions import SignedIn, may
 from palmcheck.accounts.scope import AskedPlace, home_of, place_of
 from palmcheck.catalogue import drafting, service
 from palmcheck.catalogue.checklist_drafts import draft_mistakes
+from palmcheck.catalogue.checklist_files import checklist_book, read_checklist
 from palmcheck.catalogue.checklist_mistakes import Mistake
-from palmcheck.catalogue.draft_types import ChecklistRow, DraftRow, DraftView, SaveDraft
+from palmcheck.catalogue.draft_types import ChecklistFile, ChecklistRow, DraftRow, DraftView, SaveDraft
 from palmcheck.catalogue.models import ChecklistDraft, ChecklistVersion
 from palmcheck.catalogue.types import ChecklistVersionView
 from palmcheck.jurisdictions.versions import etag
@@ -19,6 +20,7 @@ from palmcheck.kernel.trail import HistoryEntry, history_of
 from palmcheck.kernel.web import OpenTx, PathId
 
 MOST_BYTES = 1_000_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 IfMatch = Annotated[str | None, HeaderParameter(name="If-Match", description="the ETag that the editor saw")]
 
 
@@ -44,9 +46,33 @@ class Checklists(Controller):
     @get("/checklists/{id:uuid}", operation_id="readChecklist", guards=[may("catalogue.read")])
     async def read(self, tx: OpenTx, actor: SignedIn, id: PathId) -> ChecklistVersionView:
         """One published version, whole."""
-        return await service.checklist(
-            tx.session, await home_of(tx.session, actor, "catalogue.read", ChecklistVersion, id), id
-        )
+        home = await home_of(tx.session, actor, "catalogue.read", ChecklistVersion, id)
+        return await service.checklist(tx.session, home, id)
+
+    @get(
+        "/checklists/{id:uuid}/export.xlsx",
+        operation_id="exportChecklist",
+        guards=[may("catalogue.read")],
+        media_type=XLSX,
+    )
+    async def export(self, tx: OpenTx, actor: SignedIn, id: PathId) -> Response[bytes]:
+        """One published version as a spreadsheet, which can be read in again."""
+        home = await home_of(tx.session, actor, "catalogue.read", ChecklistVersion, id)
+        found = await service.checklist(tx.session, home, id)
+        name = f'attachment; filename="{found.code}-{found.version}.xlsx"'
+        return Response(checklist_book(found.content), media_type=XLSX, headers={"Content-Disposition": name})
+
+    @post(
+        "/checklist-files",
+        operation_id="readChecklistFile",
+        status_code=200,
+        guards=[may("checklist.edit")],
+        request_max_body_size=MOST_BYTES,
+        media_type="application/json",
+    )
+    async def read_file(self, body: RawBody) -> ChecklistFile:
+        """Read an XLSX as a draft, with the cells that could not be used. Nothing is written."""
+        return ChecklistFile(*read_checklist(bytes(body)))
 
     @post("/checklist-checks", operation_id="checkChecklist", status_code=200, guards=[may("checklist.edit")])
     async def check(self, data: JSONBody[dict[str, Any]]) -> Page[Mistake]:
@@ -79,6 +105,11 @@ class Checklists(Controller):
         await drafting.save_draft(tx, actor, id, data, if_match)
         view = await drafting.draft_view(tx.session, actor.jurisdiction_id, id)
         return Response(view, headers={"ETag": etag(view.row.version)})
+
+    @delete("/checklist-drafts/{id:uuid}", operation_id="discardChecklistDraft", guards=[may("checklist.edit")])
+    async def discard(self, tx: OpenTx, actor: SignedIn, id: PathId, if_match: IfMatch = None) -> None:
+        """Throw a draft away; saving it again under its id puts it back. A repeat does nothing."""
+        await drafting.discard_draft(tx, actor, id, if_match)
 
     @post(
         "/checklist-drafts/{id:uuid}/publication",

@@ -1,99 +1,121 @@
-"""Items of the level above: claimed here (认领), and what its list lacks reported upward (S0 (三)2)."""
+"""Items of the level above, claimed here (认领), and how far each has come (S0 (三)2)."""
 
+from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Subquery, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from palmcheck.accounts.actor import Actor
 from palmcheck.catalogue.editing import enter_item, item_content, require_department
-from palmcheck.catalogue.events import CheckItemClaimed, ItemReportedMissing, MissingItemAnswered
-from palmcheck.catalogue.models import CheckItem, ImplementationItem, MissingItem
-from palmcheck.catalogue.problems import AlreadyAnswered, AlreadyClaimed, NothingAbove
-from palmcheck.catalogue.types import (
-    AnswerMissing,
-    CheckItemRef,
-    ClaimBoard,
-    ClaimItem,
-    MissingItemView,
-    ReportMissing,
-    SaveItem,
-    UpperItemView,
-)
+from palmcheck.catalogue.events import CheckItemClaimed
+from palmcheck.catalogue.models import CheckItem, ImplementationItem
+from palmcheck.catalogue.problems import AlreadyClaimed
+from palmcheck.catalogue.types import CheckItemRef, ClaimBoard, ClaimItem, ClaimStanding, SaveItem, UpperItemView
 from palmcheck.jurisdictions import service as jurisdictions
 from palmcheck.jurisdictions.reads import level_above
-from palmcheck.jurisdictions.versions import require_reason
-from palmcheck.kernel.canonical import digest
+from palmcheck.jurisdictions.types import DepartmentRef, JurisdictionRef
 from palmcheck.kernel.paging import PAGE, decode_cursor, page_of
-from palmcheck.kernel.problems import IdReuse, NotFound
+from palmcheck.kernel.problems import NotFound
 from palmcheck.kernel.unit_of_work import Tx
+
+_Own = aliased(CheckItem)
 
 
 async def claim_board(
-    session: AsyncSession, actor: Actor, words: str | None, standing: str | None, cursor: str | None
+    session: AsyncSession, actor: Actor, words: str | None, standing: ClaimStanding | None, cursor: str | None
 ) -> ClaimBoard:
-    """The level above's listed items with the own ones that claim them. Raises CursorInvalid."""
+    """The level above's listed items with the own ones that claim them. Raises CursorInvalid.
+
+    The figures count each upper item once: claimed of all, drawn up and broken down of the claimed, compliant of
+    those drawn up. Each figure's rows are what `standing` asks for.
+    """
     above = await _level_above(session, actor.jurisdiction_id)
     if above is None:
         return ClaimBoard([], None, 0, 0, 0, 0, 0)
-    own = await _claims(session, actor.jurisdiction_id)
-    listed = select(CheckItem).where(
-        CheckItem.jurisdiction_id == above, CheckItem.listed_at.is_not(None), CheckItem.retired_at.is_(None)
+    done = _done(actor.jurisdiction_id)
+    own = and_(_Own.jurisdiction_id == actor.jurisdiction_id, _Own.upper_item_id == CheckItem.id)
+    listed = and_(CheckItem.jurisdiction_id == above, CheckItem.listed_at.is_not(None), CheckItem.retired_at.is_(None))
+    count = (
+        select(func.count(), *(func.count().filter(_stands(done, each)) for each in _FIGURES))
+        .select_from(CheckItem)
+        .outerjoin(_Own, own)
+        .outerjoin(done, done.c.check_item_id == _Own.id)
+        .where(listed)
     )
-    total = await session.scalar(select(func.count()).select_from(listed.subquery())) or 0
-    claimed = await session.scalar(select(func.count()).select_from(listed.where(CheckItem.id.in_(own)).subquery()))
-    wanted = listed
+    figures = (await session.execute(count)).one()
+    wanted = (
+        select(CheckItem, _Own.id, _Own.code, _Own.name, done)
+        .outerjoin(_Own, own)
+        .outerjoin(done, done.c.check_item_id == _Own.id)
+        .where(listed)
+    )
     if words:
         found = func.strpos(func.concat_ws(" ", CheckItem.code, CheckItem.name, CheckItem.big_class), words.strip())
         wanted = wanted.where(found > 0)
-    if standing == "claimed":
-        wanted = wanted.where(CheckItem.id.in_(own))
-    elif standing == "to_claim":
-        wanted = wanted.where(CheckItem.id.not_in(own))
+    if standing is not None:
+        wanted = wanted.where(_stands(done, standing))
     if cursor is not None:
         wanted = wanted.where(CheckItem.code > decode_cursor(cursor, str)[0])
-    rows = (await session.scalars(wanted.order_by(CheckItem.code).limit(PAGE + 1))).all()
-    place, departments = (
-        await jurisdictions.jurisdiction(session, above),
-        await jurisdictions.departments(session, above),
-    )
-
-    def view(row: CheckItem) -> UpperItemView:
-        return UpperItemView(
-            id=row.id,
-            jurisdiction=place,
-            code=row.code,
-            name=row.name,
-            big_class=row.big_class,
-            department_name=departments[row.department_id].name,
-            department_code=departments[row.department_id].code,
-            item_class="key" if row.item_class == "key" else "general",
-            basis=row.basis,
-            claimed_by=own.get(row.id),
-        )
-
-    page = page_of(rows, PAGE, view, lambda row: (row.code,))
-    return ClaimBoard(page.items, page.next, total, claimed or 0, *await _standing(session, actor.jurisdiction_id))
+    rows = (await session.execute(wanted.order_by(CheckItem.code).limit(PAGE + 1))).all()
+    place = await jurisdictions.jurisdiction(session, above)
+    departments = await jurisdictions.departments(session, above)
+    page = page_of(rows, PAGE, lambda row: _view(row, place, departments), lambda row: (row.CheckItem.code,))
+    return ClaimBoard(page.items, page.next, *map(int, figures))
 
 
-async def _standing(session: AsyncSession, jurisdiction_id: UUID) -> tuple[int, int, int]:
-    """How many of the claimed items are drawn up, compliant, and broken down to a unit."""
-    of_claimed = (
+_FIGURES: tuple[ClaimStanding, ...] = ("claimed", "drawn_up", "compliant", "broken_down")
+
+
+def _done(jurisdiction_id: UUID) -> Subquery:
+    """How far the departments here have come with each own item that they have begun."""
+    return (
         select(
-            func.count(ImplementationItem.check_item_id.distinct()),
-            func.count(ImplementationItem.check_item_id.distinct()).filter(ImplementationItem.state == "compliant"),
-            func.count(ImplementationItem.check_item_id.distinct()).filter(ImplementationItem.unit.is_not(None)),
+            ImplementationItem.check_item_id,
+            func.bool_or(ImplementationItem.unit.is_not(None)).label("broken_down"),
+            func.bool_or(ImplementationItem.state == "compliant").label("compliant"),
         )
-        .join(
-            CheckItem,
-            (CheckItem.jurisdiction_id == ImplementationItem.jurisdiction_id)
-            & (CheckItem.id == ImplementationItem.check_item_id),
-        )
-        .where(CheckItem.jurisdiction_id == jurisdiction_id, CheckItem.upper_item_id.is_not(None))
+        .where(ImplementationItem.jurisdiction_id == jurisdiction_id)
+        .group_by(ImplementationItem.check_item_id)
+        .subquery("done")
     )
-    drawn_up, compliant, broken_down = (await session.execute(of_claimed)).one()
-    return drawn_up, compliant, broken_down
+
+
+def _stands(done: Subquery, standing: ClaimStanding) -> ColumnElement[bool]:
+    claimed, drawn_up = _Own.id.is_not(None), done.c.check_item_id.is_not(None)
+    broken_down, compliant = func.coalesce(done.c.broken_down, False), func.coalesce(done.c.compliant, False)
+    conditions: dict[ClaimStanding, ColumnElement[bool]] = {
+        "claimed": claimed,
+        "to_claim": ~claimed,
+        "drawn_up": drawn_up,
+        "not_drawn_up": claimed & ~drawn_up,
+        "broken_down": broken_down,
+        "not_broken_down": claimed & ~broken_down,
+        "compliant": compliant,
+        "not_compliant": drawn_up & ~compliant,
+    }
+    return conditions[standing]
+
+
+def _view(found: Any, place: JurisdictionRef, departments: dict[UUID, DepartmentRef]) -> UpperItemView:
+    upper: CheckItem = found.CheckItem
+    return UpperItemView(
+        id=upper.id,
+        jurisdiction=place,
+        code=upper.code,
+        name=upper.name,
+        big_class=upper.big_class,
+        department_name=departments[upper.department_id].name,
+        department_code=departments[upper.department_id].code,
+        item_class="key" if upper.item_class == "key" else "general",
+        basis=upper.basis,
+        claimed_by=None if found.id is None else CheckItemRef(found.id, found.code, found.name),
+        drawn_up=found.check_item_id is not None,
+        broken_down=bool(found.broken_down),
+        compliant=bool(found.compliant),
+    )
 
 
 async def claim(tx: Tx, by: Actor, upper_item_id: UUID, data: ClaimItem) -> CheckItem:
@@ -134,94 +156,6 @@ async def _same_departments(session: AsyncSession, by: Actor, upper: CheckItem, 
     codes = {theirs[each].code for each in upper.joint_department_ids if each in theirs}
     ours = await jurisdictions.departments(session, by.jurisdiction_id)
     return [str(each.id) for each in ours.values() if each.code in codes and each.id != lead]
-
-
-async def report_missing(tx: Tx, by: Actor, id: UUID, data: ReportMissing) -> MissingItem:
-    """Tells the level above what its list lacks; a repeat answers the same row. Raises NothingAbove, IdReuse."""
-    require_department(by, data.department_id)
-    reason = require_reason(data.reason)
-    await tx.lock("missing_item", id)
-    sent = digest(msgspec.to_builtins(data))
-    row = await tx.session.get(MissingItem, (by.jurisdiction_id, id))
-    if row is not None:
-        if row.request_sha256 != sent:
-            raise IdReuse(field="id", id=id)
-        return row
-    above = await _level_above(tx.session, by.jurisdiction_id)
-    if above is None:
-        raise NothingAbove
-    words = {"department_id": data.department_id, "name": data.name, "basis": data.basis, "reason": reason}
-    row = MissingItem(
-        jurisdiction_id=by.jurisdiction_id,
-        id=id,
-        upper_jurisdiction_id=above,
-        state="sent",
-        sent_at=tx.now,
-        request_sha256=sent,
-        **words,
-    )
-    tx.session.add(row)
-    await tx.session.flush()
-    event = ItemReportedMissing(
-        jurisdiction_id=by.jurisdiction_id,
-        missing_item_id=id,
-        upper_jurisdiction_id=above,
-        department_id=data.department_id,
-    )
-    tx.record(by, event)
-    return row
-
-
-async def answer_missing(tx: Tx, by: Actor, id: UUID, data: AnswerMissing) -> MissingItem:
-    """The level above answers a report from below. Raises NotFound, AlreadyAnswered, ReasonMissing."""
-    answer = require_reason(data.answer)
-    await tx.lock("missing_item", id)
-    row = await tx.session.scalar(
-        select(MissingItem).where(MissingItem.id == id, MissingItem.upper_jurisdiction_id == by.jurisdiction_id)
-    )
-    if row is None:
-        raise NotFound(field="id")
-    if (row.state, row.answer) == (data.state, answer):
-        return row
-    if row.state != "sent":
-        raise AlreadyAnswered
-    row.state, row.answer, row.answered_at = data.state, answer, tx.now
-    await tx.session.flush()
-    tx.record(by, MissingItemAnswered(jurisdiction_id=row.jurisdiction_id, missing_item_id=id, state=row.state))
-    return row
-
-
-async def missing_items(session: AsyncSession, actor: Actor) -> list[MissingItemView]:
-    """Reports that this jurisdiction sent, and those that reached it from below; newest first, at most 200."""
-    rows = await session.scalars(
-        select(MissingItem)
-        .where(
-            (MissingItem.jurisdiction_id == actor.jurisdiction_id)
-            | (MissingItem.upper_jurisdiction_id == actor.jurisdiction_id)
-        )
-        .order_by(MissingItem.sent_at.desc(), MissingItem.id)
-        .limit(200)
-    )
-    return [await missing_view(session, actor, row) for row in rows]
-
-
-async def missing_view(session: AsyncSession, actor: Actor, row: MissingItem) -> MissingItemView:
-    """A report as people see it."""
-    departments = await jurisdictions.departments(session, row.jurisdiction_id)
-    office = row.upper_jurisdiction_id == actor.jurisdiction_id and "joint_office" in actor.roles
-    return MissingItemView(
-        id=row.id,
-        jurisdiction=await jurisdictions.jurisdiction(session, row.jurisdiction_id),
-        department_name=departments[row.department_id].name,
-        name=row.name,
-        basis=row.basis,
-        reason=row.reason,
-        state="sent" if row.state == "sent" else "taken_up" if row.state == "taken_up" else "declined",
-        answer=row.answer,
-        sent_at=row.sent_at,
-        answered_at=row.answered_at,
-        may_answer=office and row.state == "sent",
-    )
 
 
 async def _claims(session: AsyncSession, jurisdiction_id: UUID) -> dict[UUID, CheckItemRef]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from palmcheck.catalogue.checklist_mistakes import Mistake
+from palmcheck.jurisdictions.types import FileFault
 from palmcheck.kernel.clock import Instant
 
 
@@ -25,6 +26,13 @@ class SaveDraft(Struct, frozen=True, forbid_unknown_fields=True):
 
     code: Annotated[str, Meta(pattern=r"^[A-Z0-9][A-Z0-9-]{0,31}(?!\n)$")]
     content: dict[str, Any]
+
+
+class ChecklistFile(Struct, frozen=True):
+    """What a file says as a draft: its sections, and the cells that could not be used."""
+
+    content: dict[str, Any]
+    faults: list[FileFault]
 
 
 class DraftRow(Struct, frozen=True):

@@ -11,7 +11,7 @@ from palmcheck.accounts.actor import Actor
 from palmcheck.catalogue.checklist_drafts import draft_mistakes
 from palmcheck.catalogue.checklist_language import Checklist
 from palmcheck.catalogue.draft_types import ChecklistRow, DraftRow, DraftView, SaveDraft
-from palmcheck.catalogue.events import ChecklistDraftSaved
+from palmcheck.catalogue.events import ChecklistDraftDiscarded, ChecklistDraftSaved
 from palmcheck.catalogue.models import ChecklistDraft, ChecklistVersion
 from palmcheck.catalogue.problems import ChecklistUnknown, DraftFaulty, DraftPublished
 from palmcheck.catalogue.service import publish_checklist
@@ -75,6 +75,26 @@ async def publish_draft(tx: Tx, by: Actor, id: UUID, if_match: str | None) -> UU
     )
     await tx.session.flush()
     return row.published_checklist_id
+
+
+async def discard_draft(tx: Tx, by: Actor, id: UUID, if_match: str | None) -> None:
+    """Throws a draft away; saving under the same id puts it back. A repeat does nothing.
+
+    Raises DraftPublished, VersionNeeded, ChangedMeanwhile.
+    """
+    await tx.lock("checklist_draft", id)
+    row = await tx.session.get(ChecklistDraft, (by.jurisdiction_id, id), populate_existing=True)
+    if row is None:
+        return
+    if row.published_checklist_id is not None:
+        raise DraftPublished
+    require_version(if_match, row.version)
+    await tx.session.delete(row)
+    await tx.session.flush()
+    event = ChecklistDraftDiscarded(
+        jurisdiction_id=by.jurisdiction_id, checklist_draft_id=id, code=row.code, version=row.version
+    )
+    tx.record(by, event)
 
 
 async def draft_view(session: AsyncSession, jurisdiction_id: UUID, id: UUID) -> DraftView:

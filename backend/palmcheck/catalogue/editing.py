@@ -1,4 +1,4 @@
-"""Looking after the list of items: enter, amend as a new version, retire. Nothing that an item said is lost."""
+"""Looking after the list of items: enter, amend as a new version, retire, reinstate. Nothing said is lost."""
 
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.problems import NotAllowed
 from palmcheck.accounts.scope import reaches
-from palmcheck.catalogue.events import CheckItemAmended, CheckItemListed, CheckItemRetired
+from palmcheck.catalogue.events import CheckItemAmended, CheckItemListed, CheckItemReinstated, CheckItemRetired
 from palmcheck.catalogue.models import CheckItem, CheckItemVersion, ChecklistVersion
 from palmcheck.catalogue.problems import (
     ChecklistUnknown,
@@ -82,7 +82,7 @@ async def amend_item(tx: Tx, by: Actor, id: UUID, data: AmendItem, if_match: str
 
 
 async def retire_item(tx: Tx, by: Actor, id: UUID, reason: str) -> CheckItem:
-    """Takes an item off the public list for good. Raises NotFound, NotAllowed, ReasonMissing."""
+    """Takes an item off the public list. Raises NotFound, NotAllowed, ReasonMissing."""
     try:
         row = await editable_item(tx, by, id)
     except ItemRetired:
@@ -92,6 +92,25 @@ async def retire_item(tx: Tx, by: Actor, id: UUID, reason: str) -> CheckItem:
     _keep_version(tx, by, row, said)
     await tx.session.flush()
     tx.record(by, CheckItemRetired(jurisdiction_id=by.jurisdiction_id, check_item_id=id, code=row.code, reason=said))
+    return row
+
+
+async def reinstate_item(tx: Tx, by: Actor, id: UUID, reason: str) -> CheckItem:
+    """Puts a retired item back on the public list, as a new version: a slip of the hand is no new item.
+
+    A repeat answers the same row. Raises NotFound, NotAllowed, ReasonMissing.
+    """
+    await tx.lock("check_item", id)
+    row = await _own(tx, by, id)
+    require_department(by, row.department_id)
+    if row.retired_at is None:
+        return row
+    said = require_reason(reason)
+    row.retired_at, row.version = None, row.version + 1
+    _keep_version(tx, by, row, said)
+    await tx.session.flush()
+    event = CheckItemReinstated(jurisdiction_id=by.jurisdiction_id, check_item_id=id, code=row.code, reason=said)
+    tx.record(by, event)
     return row
 
 

@@ -44,6 +44,15 @@ class CheckItemRetired(Event, frozen=True):
     reason: str
 
 
+class CheckItemReinstated(Event, frozen=True):
+    """A retired item stands on the public list again."""
+
+    name = "catalogue.check_item_reinstated"
+    check_item_id: UUID
+    code: str
+    reason: str
+
+
 class CheckItemClaimed(Event, frozen=True):
     """An item of the level above is taken on here (认领)."""
 
@@ -106,3 +115,12 @@ class ChecklistDraftSaved(Event, frozen=True):
     code: str
     version: int
     content_sha256: str
+
+
+class ChecklistDraftDiscarded(Event, frozen=True):
+    """A draft was thrown away; whoever threw it away may put it back under its id."""
+
+    name = "catalogue.checklist_draft_discarded"
+    checklist_draft_id: UUID
+    code: str
+    version: int

@@ -1,25 +1,21 @@
 """The list of items as a spreadsheet: written out, and read in with a report of the lines that cannot be used."""
 
 import io
-import unicodedata
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 import msgspec
 import xlsxwriter
 from msgspec import Struct
-from python_calamine import CalamineError, CalamineWorkbook
 
-from palmcheck.catalogue.problems import ItemFileUnreadable
+from palmcheck.catalogue.public_types import PublicItem
+from palmcheck.catalogue.sheets import columns_of, first_sheet
 from palmcheck.catalogue.types import ItemRow, SaveItem
 from palmcheck.jurisdictions.types import DepartmentRef, FileFault
+from palmcheck.kernel.clock import law_date
 
 MOST_BYTES = 5_000_000
-MOST_UNPACKED = 60_000_000
-MOST_LINES = 2000
-HEADER_WITHIN = 10
 SHEET = "随机抽查事项清单"
 COLUMNS: Mapping[str, str] = {
     "code": "事项编号",
@@ -83,6 +79,40 @@ def item_book(rows: Sequence[tuple[ItemRow, Mapping[str, Any]]]) -> bytes:
     return kept.getvalue()
 
 
+PUBLIC_COLUMNS: Mapping[str, str] = {
+    "jurisdiction": "辖区",
+    **{field: COLUMNS[field] for field in ("code", "area", "big_class", "name")},
+    "department": "牵头部门",
+    "joint_departments": "联合部门",
+    **{field: COLUMNS[field] for field in ("target_range", "item_class", "ratio_cap", "method", "basis", "standards")},
+    "version": "版本",
+    "listed_at": "列入日期",
+}
+
+
+def public_item_book(items: Sequence[PublicItem]) -> bytes:
+    """An XLSX of what is public, for anybody."""
+    kept = io.BytesIO()
+    book = xlsxwriter.Workbook(kept, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet(SHEET)
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(PUBLIC_COLUMNS), 18)
+    sheet.write_row(0, 0, PUBLIC_COLUMNS.values(), book.add_format({"bold": True}))
+    for at, item in enumerate(items, 1):
+        words = {
+            "joint_departments": "、".join(item.joint_departments),
+            "item_class": "重点" if item.item_class == "key" else "一般",
+            "ratio_cap": "" if item.ratio_cap is None else f"{item.ratio_cap / 100:g}",
+            "method": METHOD_WORDS.get(item.method, item.method),
+            "standards": "；".join(item.standards),
+            "listed_at": f"{law_date(item.listed_at):%Y-%m-%d}",
+        }
+        for column, field in enumerate(PUBLIC_COLUMNS):
+            sheet.write_string(at, column, words.get(field, str(getattr(item, field))))
+    book.close()
+    return kept.getvalue()
+
+
 def _cell(field: str, row: ItemRow, item: Mapping[str, Any]) -> str | float | None:
     if field in item["ratios"] or field == "ratio_cap":
         ratio = item["ratios"].get(field, row.ratio_cap)
@@ -104,8 +134,8 @@ def read_items(content: bytes, departments: Mapping[UUID, DepartmentRef]) -> tup
 
     `rule` of a fault: required | unknown_department | unknown_word | number | too_long | shape | twice.
     """
-    lines = _rows(content)
-    columns = _header(lines)
+    lines = first_sheet(content)
+    columns = columns_of(lines, COLUMNS, NEEDED)
     named = {each.name: each.id for each in departments.values()} | {
         each.code: each.id for each in departments.values()
     }
@@ -191,39 +221,3 @@ def _percent(value: str) -> int:
     if not 0 <= number <= 1_000_000 or round(number * 100) != round(number * 100, 6):
         raise _Unusable("number")
     return round(number * 100)
-
-
-def _rows(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Line numbers and texts of the first sheet; what the file declares is weighed before it is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
-                raise ItemFileUnreadable(field="file", most=MOST_LINES, lacking="")
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        if sheet.total_height > MOST_LINES or sheet.total_width > 200:
-            raise ItemFileUnreadable(field="file", most=MOST_LINES, lacking="")
-        rows = sheet.to_python(skip_empty_area=False)
-    except (zipfile.BadZipFile, CalamineError, OSError, ValueError, EOFError, NotImplementedError) as wrong:
-        raise ItemFileUnreadable(field="file", most=MOST_LINES, lacking="") from wrong
-    return iter([(line, [_text(cell) for cell in cells]) for line, cells in enumerate(rows, 1)])
-
-
-def _text(cell: object) -> str:
-    """A cell as a clerk reads it; full-width digits and letters are folded, Chinese punctuation stays."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    folded = (unicodedata.normalize("NFKC", c) if "０" <= c <= "ｚ" and c.isalnum() else c for c in str(cell))
-    return "".join(folded).strip().strip("\ufeff\u3000")
-
-
-def _header(lines: Iterator[tuple[int, list[str]]]) -> dict[str, int]:
-    """Which column holds which field; the header stands within the first lines, below a title perhaps."""
-    lacking = [COLUMNS[field] for field in NEEDED]
-    for _, (_, cells) in zip(range(HEADER_WITHIN), lines, strict=False):
-        heads = ["".join(cell.split()) for cell in cells]
-        found = {field: heads.index(head) for field, head in COLUMNS.items() if head in heads}
-        if all(field in found for field in NEEDED):
-            return found
-        if found:
-            lacking = [COLUMNS[field] for field in NEEDED if field not in found]
-    raise ItemFileUnreadable(field="file", most=MOST_LINES, lacking="、".join(lacking))

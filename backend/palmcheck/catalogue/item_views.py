@@ -1,4 +1,4 @@
-"""Items as people see them: the list, one of them whole, the public list."""
+"""Items as people see them: the list, one of them whole."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,10 +21,9 @@ from palmcheck.catalogue.types import (
     ItemSort,
     ItemStanding,
     ItemVersionView,
-    PublicItem,
 )
 from palmcheck.jurisdictions import service as jurisdictions
-from palmcheck.jurisdictions.reads import department_rows, in_scope, jurisdiction_rows
+from palmcheck.jurisdictions.reads import in_scope
 from palmcheck.jurisdictions.types import DepartmentRef
 from palmcheck.kernel.paging import PAGE, Page, decode_cursor, page_of
 from palmcheck.kernel.problems import NotFound
@@ -69,7 +68,7 @@ async def list_items(
 def _conditions(jurisdiction_id: UUID, query: ItemQuery) -> Sequence[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [CheckItem.jurisdiction_id == jurisdiction_id]
     if query.q:
-        found.append(_says(query.q))
+        found.append(item_says(query.q))
     if query.item_class:
         found.append(CheckItem.item_class == query.item_class)
     if query.department_id:
@@ -86,7 +85,7 @@ def _conditions(jurisdiction_id: UUID, query: ItemQuery) -> Sequence[ColumnEleme
     return found
 
 
-def _says(words: str) -> ColumnElement[bool]:
+def item_says(words: str) -> ColumnElement[bool]:
     """Whether the words stand in an item; the list has hundreds of rows, so each is looked at."""
     whole = func.lower(
         func.concat_ws(" ", CheckItem.code, CheckItem.name, CheckItem.big_class, CheckItem.area, CheckItem.basis)
@@ -137,64 +136,14 @@ async def item_detail(session: AsyncSession, actor: Actor, id: UUID) -> ItemDeta
         .order_by(CheckItemVersion.version.desc())
     )
     own = row.jurisdiction_id == actor.jurisdiction_id and "catalogue.edit" in permissions_of(actor.roles)
+    editor = own and may_edit_for(actor, row.department_id)
     return ItemDetail(
         row=item_row(row, departments),
         item=item_content(row),
         versions=[ItemVersionView(v.version, v.since, v.reason, v.author_name, v.content) for v in versions],
         implementations=await implementations_of(session, row.jurisdiction_id, check_item_id=id),
-        may_edit=own and row.retired_at is None and may_edit_for(actor, row.department_id),
-    )
-
-
-async def public_items(session: AsyncSession, words: str, cursor: str | None) -> Page[PublicItem]:
-    """The public lists of all jurisdictions, by place and code (R10, R24). Raises CursorInvalid."""
-    places, lead = jurisdiction_rows.subquery(), department_rows.subquery()
-    wanted = (
-        select(CheckItem, places.c.name.label("place"), places.c.code.label("place_code"), lead.c.name.label("lead"))
-        .join(places, places.c.id == CheckItem.jurisdiction_id)
-        .join(lead, and_(lead.c.id == CheckItem.department_id, lead.c.jurisdiction_id == CheckItem.jurisdiction_id))
-        .where(CheckItem.listed_at.is_not(None), CheckItem.retired_at.is_(None))
-    )
-    if words:
-        wanted = wanted.where(_says(words))
-    if cursor is not None:
-        place, code = decode_cursor(cursor, str, str)
-        later = and_(places.c.code == place, CheckItem.code > code)
-        wanted = wanted.where(or_(places.c.code > place, later))
-    rows = (await session.execute(wanted.order_by(places.c.code, CheckItem.code).limit(PAGE + 1))).all()
-    known = {
-        place: await jurisdictions.departments(session, place)
-        for place in {row.CheckItem.jurisdiction_id for row in rows}
-    }
-    return page_of(
-        rows,
-        PAGE,
-        lambda row: _public(row, known[row.CheckItem.jurisdiction_id]),
-        lambda r: (r.place_code, r.CheckItem.code),
-    )
-
-
-def _public(found: Any, departments: dict[UUID, DepartmentRef]) -> PublicItem:
-    row: CheckItem = found.CheckItem
-    shown = item_row(row, departments)
-    assert row.listed_at is not None  # the query asked for it
-    return PublicItem(
-        id=row.id,
-        jurisdiction=found.place,
-        code=row.code,
-        name=row.name,
-        big_class=row.big_class,
-        area=row.area,
-        department=found.lead,
-        joint_departments=[each.name for each in shown.joint_departments],
-        item_class=shown.item_class,
-        target_range=row.target_range,
-        method=row.method,
-        ratio_cap=row.ratio_cap,
-        basis=row.basis,
-        standards=row.standards,
-        version=row.version,
-        listed_at=row.listed_at,
+        may_edit=editor and row.retired_at is None,
+        may_reinstate=editor and row.retired_at is not None,
     )
 
 

@@ -1,6 +1,5 @@
 """What goes in and out of the slice."""
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -14,6 +13,16 @@ ItemClass = Literal["general", "key"]
 Method = Literal["on_site", "written", "online"]
 ItemSort = Literal["code", "-code", "listed_at", "-listed_at"]
 ItemStanding = Literal["listed", "retired"]
+ClaimStanding = Literal[
+    "to_claim",
+    "claimed",
+    "not_drawn_up",
+    "drawn_up",
+    "not_broken_down",
+    "broken_down",
+    "not_compliant",
+    "compliant",
+]
 MissingState = Literal["sent", "taken_up", "declined"]
 ImplementationState = Literal["drawn_up", "compliant"]
 Ratio = Annotated[int, Meta(ge=0, le=10_000, description="in 1/10,000")]
@@ -153,13 +162,17 @@ class ImplementationView(Struct, frozen=True):
 
 
 class ItemDetail(Struct, frozen=True):
-    """An item whole: what it says, what it said, and what the departments make of it. `may_edit`: the caller may."""
+    """An item whole: what it says, what it said, and what the departments make of it.
+
+    `may_edit`: the caller may amend or retire it; `may_reinstate`: it is retired, and he may put it back.
+    """
 
     row: ItemRow
     item: dict[str, Any]
     versions: list[ItemVersionView]
     implementations: list[ImplementationView]
     may_edit: bool
+    may_reinstate: bool
 
 
 class ItemFileReport(Struct, frozen=True):
@@ -172,7 +185,7 @@ class ItemFileReport(Struct, frozen=True):
 
 
 class UpperItemView(Struct, frozen=True):
-    """An item on the list of the level above, and the own item that claims it if there is one."""
+    """An item on the list of the level above, the own item that claims it if any, and how far that has come."""
 
     id: UUID
     jurisdiction: JurisdictionRef
@@ -184,6 +197,9 @@ class UpperItemView(Struct, frozen=True):
     item_class: ItemClass
     basis: str
     claimed_by: CheckItemRef | None
+    drawn_up: bool
+    broken_down: bool
+    compliant: bool
 
 
 class ClaimBoard(Struct, frozen=True):
@@ -252,24 +268,3 @@ class BreakDown(Struct, frozen=True, forbid_unknown_fields=True):
     """The unit that does it."""
 
     unit: Line
-
-
-class PublicItem(Struct, frozen=True):
-    """An item on the public list (R10)."""
-
-    id: UUID
-    jurisdiction: str
-    code: str
-    name: str
-    big_class: str
-    area: str
-    department: str
-    joint_departments: list[str]
-    item_class: ItemClass
-    target_range: str
-    method: str
-    ratio_cap: int | None
-    basis: str
-    standards: list[str]
-    version: int
-    listed_at: datetime

@@ -9,8 +9,6 @@ from litestar.openapi import ResponseSpec
 from litestar.params import FromQuery, QueryParameter
 
 from palmcheck.accounts.permissions import anybody
-from palmcheck.catalogue.item_views import public_items
-from palmcheck.catalogue.types import PublicItem
 from palmcheck.kernel.paging import Page
 from palmcheck.kernel.web import OpenTx, PathId, handle_any
 from palmcheck.public.answering import public_response
@@ -29,12 +27,13 @@ Query = Annotated[
 ]
 
 
-def _answer(request: Request[Any, Any, Any], found: object) -> Response[bytes]:
+def answer(request: Request[Any, Any, Any], found: object) -> Response[bytes]:
+    """Data of ours, cached briefly and open to every site."""
     headers = {**ANY_SITE, "Vary": "Accept-Language", "Content-Language": reading_language(request)}
     return public_response(request, msgspec.json.encode(found), "application/json", headers)
 
 
-def _refusal(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+def refusal(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """A problem that a page of another site may read too."""
     refused = handle_any(request, error)
     refused.headers.update(ANY_SITE)
@@ -46,7 +45,7 @@ class PublicRecords(Controller):
 
     path = "/api/public/records"
     tags = ("public",)
-    exception_handlers = {Exception: _refusal}  # noqa: RUF012
+    exception_handlers = {Exception: refusal}  # noqa: RUF012
     parameters = {  # noqa: RUF012
         "lang": QueryParameter(
             annotation=str | None, name="lang", default=None, required=False, description="zh-CN (default) or en"
@@ -71,7 +70,7 @@ class PublicRecords(Controller):
         """Published results, newest first. Answers 304 to an `If-None-Match` that still holds."""
         del q  # described for the document; read without characters that no name holds
         language = reading_language(request)
-        return _answer(request, await service.search_records(tx.session, searched(request), cursor, language))
+        return answer(request, await service.search_records(tx.session, searched(request), cursor, language))
 
     @get(
         "/{id:uuid}",
@@ -83,31 +82,4 @@ class PublicRecords(Controller):
     )
     async def read(self, request: Request[Any, Any, Any], tx: OpenTx, id: PathId) -> Response[bytes]:
         """One published result. Answers 304 to an `If-None-Match` that still holds."""
-        return _answer(request, await service.read_record(tx.session, id, reading_language(request)))
-
-
-class PublicItems(Controller):
-    """Items that may be checked (R10, R24)."""
-
-    path = "/api/public/items"
-    tags = ("public",)
-    exception_handlers = {Exception: _refusal}  # noqa: RUF012
-
-    @get(
-        "",
-        operation_id="searchPublicItems",
-        guards=[anybody()],
-        responses={200: ResponseSpec(Page[PublicItem], generate_examples=False, description="Items by place and code")},
-    )
-    async def search(
-        self,
-        request: Request[Any, Any, Any],
-        tx: OpenTx,
-        q: Annotated[
-            str | None, QueryParameter(max_length=LONGEST_QUERY, description="part of code, name or basis")
-        ] = None,
-        cursor: FromQuery[str | None] = None,
-    ) -> Response[bytes]:
-        """The public lists of items, by place and code. Answers 304 to an `If-None-Match` that still holds."""
-        del q  # described for the document; read without characters that no name holds
-        return _answer(request, await public_items(tx.session, searched(request), cursor))
+        return answer(request, await service.read_record(tx.session, id, reading_language(request)))

@@ -9,7 +9,6 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from palmcheck.accounts.permissions import anybody
-from palmcheck.catalogue.item_views import public_items
 from palmcheck.kernel.grams import normal
 from palmcheck.kernel.problems import NotFound
 from palmcheck.kernel.web import OpenTx, handle_any
@@ -33,13 +32,14 @@ READ = (HttpMethod.GET, HttpMethod.HEAD)
 ERROR_TEXTS: Mapping[int | None, str] = {400: "bad_address", 404: "not_found"}
 
 
-def _page(request: Request[Any, Any, Any], template: str, **shown: object) -> Response[bytes]:
+def page(request: Request[Any, Any, Any], template: str, **shown: object) -> Response[bytes]:
+    """A page in the reader's language, with its headers."""
     reader = reader_of(request)
     body = render(template, reader, **shown)
     return public_response(request, body, MediaType.HTML, {**PAGE_HEADERS, "Content-Language": reader.language})
 
 
-def _error_page(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+def error_page(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """What went wrong, in plain words, and the way on; logged like any other error."""
     status = handle_any(request, error).status_code
     reader = reader_of(request)
@@ -53,7 +53,7 @@ class PublicPages(Controller):
 
     path = "/"
     include_in_schema = False
-    exception_handlers = {Exception: _error_page}  # noqa: RUF012
+    exception_handlers = {Exception: error_page}  # noqa: RUF012
 
     @HTTPRouteHandler("/", http_method=READ, guards=[anybody()])
     async def search(self, request: Request[Any, Any, Any], tx: OpenTx) -> Response[bytes]:
@@ -61,7 +61,7 @@ class PublicPages(Controller):
         q, cursor = searched(request), request.query_params.get("cursor")
         found = await service.search_records(tx.session, q, cursor, reader_of(request).language)
         one_character = len(normal(q)) == 1
-        return _page(request, "search.html.jinja", q=q, cursor=cursor, found=found, one_character=one_character)
+        return page(request, "search.html.jinja", q=q, cursor=cursor, found=found, one_character=one_character)
 
     @HTTPRouteHandler("/records/{id:str}", http_method=READ, guards=[anybody()])
     async def record(self, request: Request[Any, Any, Any], tx: OpenTx, id: FromPath[str]) -> Response[bytes]:
@@ -71,13 +71,7 @@ class PublicPages(Controller):
         except ValueError:
             raise NotFound(field="id") from None
         found = await service.read_record(tx.session, wanted, reader_of(request).language)
-        return _page(request, "record.html.jinja", record=found)
-
-    @HTTPRouteHandler("/items", http_method=READ, guards=[anybody()])
-    async def items(self, request: Request[Any, Any, Any], tx: OpenTx) -> Response[bytes]:
-        """The public list of items that may be checked (R10, R24)."""
-        q, cursor = searched(request), request.query_params.get("cursor")
-        return _page(request, "items.html.jinja", q=q, cursor=cursor, found=await public_items(tx.session, q, cursor))
+        return page(request, "record.html.jinja", record=found)
 
     @HTTPRouteHandler("/public/style.css", http_method=READ, guards=[anybody()])
     async def style(self, request: Request[Any, Any, Any]) -> Response[bytes]:

@@ -1,17 +1,19 @@
 """From a template and a reader to a page: every value is escaped, every word comes from a catalogue."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache, partial
 from importlib.resources import files
 from typing import NamedTuple
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from msgspec import UNSET
 
+from palmcheck.catalogue.checklist_language import ChoiceQuestion, Condition, Question
 from palmcheck.catalogue.result_codes import ResultCode, is_result_code
 from palmcheck.jurisdictions.settings import PUBLICATION_DAYS
-from palmcheck.kernel.clock import SHANGHAI
+from palmcheck.kernel.clock import SHANGHAI, law_date
 from palmcheck.public.reader import Reader
 from palmcheck.public.stylesheet import stylesheet_version
 from palmcheck.publication.types import PublicRecordView
@@ -72,6 +74,33 @@ def department(record: PublicRecordView) -> str:
     return name if name.startswith(place) else place + name
 
 
+def condition_text(
+    language: str, condition: Condition, numbers: Mapping[str, str], questions: Mapping[str, Question]
+) -> str:
+    """When a question of a form applies, in words."""
+    again = partial(condition_text, language, numbers=numbers, questions=questions)
+    if condition.not_ is not UNSET:
+        return text(language, "condition.not", what=again(condition.not_))
+    if condition.target is not UNSET:
+        return text(language, "condition.target", kind=text(language, f"target_kind.{condition.is_}"))
+    if condition.question is not UNSET:
+        number, asked = numbers[condition.question], questions[condition.question]
+        return text(language, "condition.question", number=number, answer=_answer_text(language, asked, condition.is_))
+    group, joint = (condition.all, "all") if condition.all is not UNSET else (condition.any, "any")
+    assert group is not UNSET  # exactly one of five forms
+    if not group:
+        return text(language, f"condition.{joint}_of_nothing")
+    return text(language, f"condition.{joint}").join(again(each) for each in group)
+
+
+def _answer_text(language: str, question: Question, value: object) -> str:
+    if isinstance(question, ChoiceQuestion):
+        labels = {option.value: option.label for option in question.options}
+        both = labels.get(str(value))
+        return str(value) if both is None else both.en if language == "en" else both.zh_cn
+    return text(language, f"answer.{value}") if value in {"yes", "no"} else str(value)
+
+
 @cache
 def environment() -> Environment:
     """Templates out of the package; an undefined name is an error, never an empty place."""
@@ -91,5 +120,12 @@ def environment() -> Environment:
 def render(template: str, reader: Reader, **shown: object) -> bytes:
     """A whole page in the reader's language."""
     language = reader.language
-    said = {"t": partial(text, language), "day": partial(law_day, language), "moment": partial(moment, language)}
+    said: dict[str, Callable[..., str]] = {
+        "t": partial(text, language),
+        "day": partial(law_day, language),
+        "day_of": lambda instant: law_day(language, law_date(instant)),
+        "moment": partial(moment, language),
+        "condition": partial(condition_text, language),
+        "both": lambda words: words.en if language == "en" else words.zh_cn,
+    }
     return environment().get_template(template).render(reader=reader, **said, **shown).encode()

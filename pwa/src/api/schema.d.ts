@@ -718,7 +718,13 @@ export interface paths {
          */
         put: operations["saveChecklistDraft"];
         post?: never;
-        delete?: never;
+        /**
+         * Discard
+         * @description Throw a draft away; saving it again under its id puts it back. A repeat does nothing.
+         *
+         *     Who: `checklist.edit` (department_administrator, joint_office).
+         */
+        delete: operations["discardChecklistDraft"];
         options?: never;
         head?: never;
         patch?: never;
@@ -768,6 +774,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/catalogue/checklist-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ReadFile
+         * @description Read an XLSX as a draft, with the cells that could not be used. Nothing is written.
+         *
+         *     Who: `checklist.edit` (department_administrator, joint_office).
+         */
+        post: operations["readChecklistFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalogue/checklists": {
         parameters: {
             query?: never;
@@ -804,6 +832,28 @@ export interface paths {
          *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readChecklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/checklists/{id}/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description One published version as a spreadsheet, which can be read in again.
+         *
+         *     Who: `catalogue.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["exportChecklist"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1016,6 +1066,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/catalogue/items/{id}/reinstatement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reinstate
+         * @description Put a retired item back on the public list, with a reason; a repeat answers the same.
+         *
+         *     Who: `catalogue.edit` (department_administrator, joint_office).
+         */
+        post: operations["reinstateCheckItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/catalogue/items/{id}/retirement": {
         parameters: {
             query?: never;
@@ -1027,7 +1099,7 @@ export interface paths {
         put?: never;
         /**
          * Retire
-         * @description Take an item off the public list for good, with a reason; a repeat answers the same.
+         * @description Take an item off the public list, with a reason; a repeat answers the same.
          *
          *     Who: `catalogue.edit` (department_administrator, joint_office).
          */
@@ -1236,6 +1308,50 @@ export interface paths {
          *     Who: `draw.run` (team_lead).
          */
         post: operations["runDraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/inspections/{inspection_id}/photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Photo
+         * @description A complete photo, the very bytes that the phone signed.
+         *
+         *     Who: `inspection.read` (auditor, department_administrator, inspector, joint_office, team_lead).
+         */
+        get: operations["readPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/inspections/{inspection_id}/photos/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Thumbnail
+         * @description A small JPEG of a photo, upright, without EXIF.
+         *
+         *     Who: `inspection.read` (auditor, department_administrator, inspector, joint_office, team_lead).
+         */
+        get: operations["readThumbnail"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1748,6 +1864,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description The newest version of each form, by place and code. Answers 304 to an `If-None-Match` that still holds.
+         *
+         *     Who: anybody.
+         */
+        get: operations["searchPublicChecklists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/checklists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One version of a form, whole.
+         *
+         *     Who: anybody.
+         */
+        get: operations["readPublicChecklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/items": {
         parameters: {
             query?: never;
@@ -1762,6 +1922,28 @@ export interface paths {
          *     Who: anybody.
          */
         get: operations["searchPublicItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One item with what each version changed; retired ones stay readable.
+         *
+         *     Who: anybody.
+         */
+        get: operations["readPublicItem"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2005,6 +2187,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registry/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Ask an import to stop; nothing of it stays in the registry. One that has ended is refused.
+         *
+         *     Who: `target.import` (department_administrator, joint_office).
+         */
+        post: operations["cancelTargetImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registry/imports/{id}/faults": {
         parameters: {
             query?: never;
@@ -2019,6 +2223,28 @@ export interface paths {
          *     Who: `import.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["listTargetImportFaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/imports/{id}/faults.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReportAsCsv
+         * @description The bad rows as CSV.
+         *
+         *     Who: `import.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["downloadTargetImportFaultsAsCsv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2043,6 +2269,28 @@ export interface paths {
         get: operations["downloadTargetImportFaults"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/imports/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry
+         * @description Start an import again that the system failed to finish; its file is still here.
+         *
+         *     Who: `target.import` (department_administrator, joint_office).
+         */
+        post: operations["retryTargetImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2984,6 +3232,13 @@ export interface components {
             kind: "checklist";
             number: number;
         };
+        /** ChecklistFile */
+        ChecklistFile: {
+            content: {
+                [key: string]: unknown;
+            };
+            faults: components["schemas"]["FileFault"][];
+        };
         /** ChecklistRow */
         ChecklistRow: {
             code: string;
@@ -3584,6 +3839,7 @@ export interface components {
                 [key: string]: unknown;
             };
             may_edit: boolean;
+            may_reinstate: boolean;
             row: components["schemas"]["ItemRow"];
             versions: components["schemas"]["ItemVersionView"][];
         };
@@ -3842,6 +4098,16 @@ export interface components {
             items: components["schemas"]["DraftRow"][];
             next: string | null;
         };
+        /** Page[PublicChecklistRow] */
+        "Page_palmcheck.catalogue.public_types.PublicChecklistRow_": {
+            items: components["schemas"]["PublicChecklistRow"][];
+            next: string | null;
+        };
+        /** Page[PublicItem] */
+        "Page_palmcheck.catalogue.public_types.PublicItem_": {
+            items: components["schemas"]["PublicItem"][];
+            next: string | null;
+        };
         /** Page[ImplementationView] */
         "Page_palmcheck.catalogue.types.ImplementationView_": {
             items: components["schemas"]["ImplementationView"][];
@@ -3855,11 +4121,6 @@ export interface components {
         /** Page[MissingItemView] */
         "Page_palmcheck.catalogue.types.MissingItemView_": {
             items: components["schemas"]["MissingItemView"][];
-            next: string | null;
-        };
-        /** Page[PublicItem] */
-        "Page_palmcheck.catalogue.types.PublicItem_": {
-            items: components["schemas"]["PublicItem"][];
             next: string | null;
         };
         /** Page[InspectionView] */
@@ -4112,6 +4373,32 @@ export interface components {
             latitude: number;
             longitude: number;
         };
+        /** PublicChange */
+        PublicChange: {
+            after: string;
+            before: string;
+            field: string;
+        };
+        /** PublicChecklist */
+        PublicChecklist: {
+            content: components["schemas"]["Checklist"];
+            row: components["schemas"]["PublicChecklistRow"];
+            versions: components["schemas"]["PublicChecklistRow"][];
+        };
+        /** PublicChecklistRow */
+        PublicChecklistRow: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            /** Format: date-time */
+            published_at: string;
+            questions: number;
+            title: {
+                [key: string]: string;
+            };
+            version: number;
+        };
         /** PublicItem */
         PublicItem: {
             area: string;
@@ -4133,6 +4420,17 @@ export interface components {
             standards: string[];
             target_range: string;
             version: number;
+        };
+        /** PublicItemDetail */
+        PublicItemDetail: {
+            checklist_code: string | null;
+            checklist_id: string | null;
+            content: string;
+            item: components["schemas"]["PublicItem"];
+            method_note: string;
+            retired_at: string | null;
+            versions: components["schemas"]["PublicVersion"][];
+            visits_cap: number | null;
         };
         /** PublicKey */
         PublicKey: {
@@ -4170,6 +4468,14 @@ export interface components {
             url: string;
             version: number;
             working_days_used: number | null;
+        };
+        /** PublicVersion */
+        PublicVersion: {
+            changes: components["schemas"]["PublicChange"][];
+            reason: string | null;
+            /** Format: date-time */
+            since: string;
+            version: number;
         };
         /** PushOperations */
         PushOperations: {
@@ -4719,10 +5025,13 @@ export interface components {
         UpperItemView: {
             basis: string;
             big_class: string;
+            broken_down: boolean;
             claimed_by: components["schemas"]["CheckItemRef"] | null;
             code: string;
+            compliant: boolean;
             department_code: string;
             department_name: string;
+            drawn_up: boolean;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -6086,6 +6395,44 @@ export interface operations {
             };
         };
     };
+    discardChecklistDraft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag that the editor saw */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     listChecklistDraftHistory: {
         parameters: {
             query?: {
@@ -6165,6 +6512,26 @@ export interface operations {
             };
         };
     };
+    readChecklistFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistFile"];
+                };
+            };
+        };
+    };
     listChecklists: {
         parameters: {
             query?: {
@@ -6223,6 +6590,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChecklistVersionView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    exportChecklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -6650,6 +7054,47 @@ export interface operations {
             };
         };
     };
+    reinstateCheckItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["catalogue_types_GiveReason"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemDetail"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     retireCheckItem: {
         parameters: {
             query?: never;
@@ -6842,7 +7287,7 @@ export interface operations {
             query?: {
                 /** @description part of code, name, area or basis */
                 q?: string | null;
-                standing?: "claimed" | "to_claim" | null;
+                standing?: "to_claim" | "claimed" | "not_drawn_up" | "drawn_up" | "not_broken_down" | "broken_down" | "not_compliant" | "compliant" | null;
                 cursor?: string | null;
             };
             header?: never;
@@ -7051,6 +7496,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DrawView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readPhoto: {
+        parameters: {
+            query?: {
+                /** @description to be saved instead of shown */
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                inspection_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -7972,6 +8496,82 @@ export interface operations {
             };
         };
     };
+    searchPublicChecklists: {
+        parameters: {
+            query?: {
+                /** @description part of code, name or basis */
+                q?: string | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest of each code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.catalogue.public_types.PublicChecklistRow_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readPublicChecklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The form, its versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicChecklist"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     searchPublicItems: {
         parameters: {
             query?: {
@@ -7991,7 +8591,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_palmcheck.catalogue.types.PublicItem_"];
+                    "application/json": components["schemas"]["Page_palmcheck.catalogue.public_types.PublicItem_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    readPublicItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item, its versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicItemDetail"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -8468,6 +9105,43 @@ export interface operations {
             };
         };
     };
+    cancelTargetImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetImportView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     listTargetImportFaults: {
         parameters: {
             query?: {
@@ -8507,6 +9181,43 @@ export interface operations {
             };
         };
     };
+    downloadTargetImportFaultsAsCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     downloadTargetImportFaults: {
         parameters: {
             query?: never;
@@ -8525,6 +9236,43 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    retryTargetImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetImportView"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -48,6 +48,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/catalogue/items/:itemId', name: 'check-item', component: () => import('./catalogue/ItemPage.vue'), props: true, meta: { needs: 'catalogue.read' } },
   { path: '/catalogue/claims', name: 'claims', component: () => import('./catalogue/Claims.vue'), meta: { needs: 'catalogue.read' } },
   { path: '/catalogue/checklists', name: 'checklists', component: () => import('./catalogue/Checklists.vue'), meta: { needs: 'catalogue.read' } },
+  { path: '/catalogue/checklists/of/:code', name: 'checklist', component: () => import('./catalogue/ChecklistPage.vue'), props: true, meta: { needs: 'catalogue.read' } },
   { path: '/catalogue/checklists/:draftId', name: 'checklist-editor', component: () => import('./catalogue/ChecklistEditor.vue'), props: true, meta: { needs: 'checklist.edit' } },
   { path: '/:rest(.*)*', redirect: '/' },
 ]

@@ -132,3 +132,44 @@ export function askedBefore(form: Checklist, key: string, own = false): Question
   const at = all.findIndex((each) => each.key === key)
   return all.slice(0, own ? at + 1 : at).filter((each) => each.kind !== 'text' && each.kind !== 'photo')
 }
+
+/** The same question once more behind the first, under a key of its own; what it asks of itself it asks of itself again. */
+export function duplicateQuestion(form: Checklist, key: string): { form: Checklist; key: string } {
+  const fresh = freeKey('question', keysOf(form))
+  const again = (condition: Condition | null | undefined) => condition && renamed(condition, key, fresh)
+  const copy = (question: Question): Question => ({ ...question, key: fresh, ...question.photo_when ? { photo_when: again(question.photo_when) ?? null } : {} })
+  const sections = form.sections.map((section) => ({ ...section, questions: section.questions.flatMap((each) => each.key === key ? [each, copy(each)] : [each]) }))
+  return { form: { ...form, sections }, key: fresh }
+}
+
+function renamed(condition: Condition, from: string, to: string): Condition {
+  if ('question' in condition) return condition.question === from ? { ...condition, question: to } : condition
+  if ('all' in condition) return { all: condition.all.map((each) => renamed(each, from, to)) }
+  if ('any' in condition) return { any: condition.any.map((each) => renamed(each, from, to)) }
+  return 'not' in condition ? { not: renamed(condition.not, from, to) } : condition
+}
+
+/** English where there is none: the Chinese words stand in, until somebody translates them. */
+export function fillEnglish(form: Checklist): Checklist {
+  const both = (words: BothLanguages): BothLanguages => words.en.trim() ? words : { ...words, en: words['zh-CN'] }
+  return {
+    ...form,
+    title: both(form.title),
+    sections: form.sections.map((section) => ({
+      ...section,
+      title: both(section.title),
+      questions: section.questions.map((each) => ({ ...each, text: both(each.text), ...each.options ? { options: each.options.map((option) => ({ ...option, label: both(option.label) })) } : {} })),
+    })),
+  }
+}
+
+/** A file's JSON as a draft: a checklist, or an answer of ours that holds one. Null for anything else. */
+export function formOfJson(text: string): Checklist | null {
+  try {
+    const found = JSON.parse(text) as { sections?: unknown; content?: { sections?: unknown } } | null
+    const form = found && Array.isArray(found.sections) ? found : found?.content
+    return form && Array.isArray(form.sections) ? form as Checklist : null
+  } catch {
+    return null
+  }
+}

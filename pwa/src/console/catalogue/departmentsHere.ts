@@ -2,9 +2,10 @@ import type { Desk } from '../session'
 
 export interface DepartmentChoice { readonly id: string; readonly name: string; readonly code: string }
 
-/** The departments that the reader may act for: all of the jurisdiction for the office, else his own. */
-export async function departmentsHere({ api, me, may }: Desk): Promise<readonly DepartmentChoice[]> {
-  if (may('jurisdiction.read')) return (await api.readTree()).items[0]?.departments ?? []
+/** All departments here, and those that the reader may act for: every one for the joint office, else his own. */
+export async function departmentsHere({ api, me }: Desk): Promise<{ all: readonly DepartmentChoice[]; own: readonly DepartmentChoice[] }> {
+  const all = (await api.listDepartments()).items
   const own = me.value?.department
-  return own ? [own] : []
+  if (me.value?.roles.includes('joint_office')) return { all, own: all }
+  return { all, own: own ? all.filter((each) => each.id === own.id) : [] }
 }
