@@ -99,6 +99,14 @@ async def test_facts_of_three_years_count(world: World) -> None:
     detail, _ = await read(clerk, id)
     assert detail["fact_count"]["penalties"] == detail["fact_count"]["upheld_complaints"] == 1
     assert sorted(each["counts"] for each in detail["facts"]) == [False, True, True]
+    office = await world.sign_in(world.login("joint_office"))
+    change = {"value": 5, "reason": "省里要求看五年"}
+    setting = await office.put(
+        "/api/jurisdictions/settings/risk.penalty_years", json=change, headers={"if-match": '"0"'}
+    )
+    assert setting.status_code == 200, setting.text
+    detail, _ = await read(clerk, id)
+    assert (detail["fact_count"]["penalties"], detail["fact_count"]["upheld_complaints"]) == (2, 1)
     assert_problem(await clerk.put(url, json={**fact, "happened_on": "2020-01-01"}), "id_reuse")
     ahead = {**fact, "happened_on": today.replace(year=today.year + 1).isoformat()}
     assert_problem(
