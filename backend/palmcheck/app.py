@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from typing import Any
 
 from litestar import Litestar, MediaType, Request, Response, get
+from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
@@ -20,19 +21,28 @@ import palmcheck.catalogue.api
 import palmcheck.catalogue.checklist_api
 import palmcheck.draws.api
 import palmcheck.evidence.api
+import palmcheck.evidence.checks
+import palmcheck.evidence.photo_api
+import palmcheck.evidence.reactions
 import palmcheck.field.api
+import palmcheck.field.checks
 import palmcheck.field.reactions
-import palmcheck.inspections.api
 import palmcheck.followup.api
 import palmcheck.followup.reactions
+import palmcheck.inspections.api
+import palmcheck.inspections.checks
 import palmcheck.inspections.reactions
 import palmcheck.jurisdictions.api
+import palmcheck.kernel.doctor
 import palmcheck.metrics.api
 import palmcheck.planning.api
 import palmcheck.public.api
 import palmcheck.public.item_api
 import palmcheck.public.item_pages
 import palmcheck.public.pages
+import palmcheck.public.party_pages
+import palmcheck.public.show_pages
+import palmcheck.publication.checks
 import palmcheck.publication.reactions
 import palmcheck.registry.importing.api
 import palmcheck.registry.importing.service
@@ -43,11 +53,12 @@ from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import Who, anybody
 from palmcheck.accounts.sessions import SessionMiddleware
 from palmcheck.kernel.database import open_engine
+from palmcheck.kernel.doctor import Check
 from palmcheck.kernel.events import Reaction
-from palmcheck.kernel.object_store import FolderStore
 from palmcheck.kernel.proxies import TrustedProxies
 from palmcheck.kernel.server_secret import server_secret
 from palmcheck.kernel.static_files import ASK_AGAIN, FOREVER, file_response
+from palmcheck.kernel.timers import Timer
 from palmcheck.kernel.unit_of_work import Database
 from palmcheck.kernel.web import handle_any, open_tx
 from palmcheck.kernel.worker import Worker
@@ -55,11 +66,20 @@ from palmcheck.settings import Settings, from_environment
 
 REACTIONS: list[Reaction] = [
     *palmcheck.inspections.reactions.REACTIONS,
+    *palmcheck.followup.reactions.REACTIONS,
     *palmcheck.field.reactions.REACTIONS,
     *palmcheck.publication.reactions.REACTIONS,
     *palmcheck.registry.importing.service.REACTIONS,
-    *palmcheck.followup.reactions.REACTIONS,
+    *palmcheck.evidence.reactions.REACTIONS,
 ]
+CHECKS: list[Check] = [
+    *palmcheck.kernel.doctor.CHECKS,
+    *palmcheck.inspections.checks.CHECKS,
+    *palmcheck.evidence.checks.CHECKS,
+    *palmcheck.field.checks.CHECKS,
+    *palmcheck.publication.checks.CHECKS,
+]
+TIMERS: list[Timer] = [*palmcheck.evidence.reactions.TIMERS]
 CONTROLLERS = [
     palmcheck.accounts.api.Accounts,
     palmcheck.accounts.own_api.OwnAccount,
@@ -85,15 +105,26 @@ CONTROLLERS = [
     palmcheck.draws.api.Draws,
     palmcheck.inspections.api.Inspections,
     palmcheck.evidence.api.Uploads,
+    palmcheck.evidence.photo_api.Photos,
+    palmcheck.followup.api.FollowUps,
     palmcheck.field.api.Field,
     palmcheck.public.api.PublicRecords,
     palmcheck.public.item_api.PublicItems,
     palmcheck.public.item_api.PublicChecklists,
-    palmcheck.followup.api.FollowUps,
     palmcheck.public.item_pages.PublicItemPages,
+    palmcheck.public.party_pages.PartyPages,
     palmcheck.public.pages.PublicPages,
+    palmcheck.public.show_pages.ShowPages,
     palmcheck.metrics.api.Metrics,
 ]
+
+COMPRESSION = CompressionConfig(
+    backend="gzip",
+    gzip_compress_level=5,
+    minimum_size=1024,
+    exclude=["^/app", "^/console", "^/assets", "^/api/evidence"],
+)
+"""Answers of data and pages; the built app brings its own forms, and photos are small already."""
 
 
 async def provide_actor(request: Request[Actor, Any, State]) -> Actor:
@@ -134,12 +165,13 @@ def _running(settings: Settings, url: str) -> Callable[[Litestar], AbstractAsync
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         engine = open_engine(url)
-        app.state.database = database = Database(engine, REACTIONS)
+        app.state.object_store = store = settings.open_store()
+        app.state.database = database = Database(engine, REACTIONS, store)
         app.state.inspectors = palmcheck.registry.people.directory.InspectorsInService()
-        app.state.object_store = FolderStore(settings.photo_folder)
         app.state.nonce_key = await server_secret(engine, "field.nonce")
+        app.state.show_key = await server_secret(engine, "field.show")
         app.state.challenge_key = await server_secret(engine, "accounts.challenge")
-        worker = Worker(database, url)
+        worker = Worker(database, url, TIMERS)
         working = asyncio.create_task(worker.run(elected=True))
         try:
             yield
@@ -166,6 +198,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
             DefineMiddleware(SessionMiddleware),
         ],
         lifespan=[_running(settings, settings.database_url)],
+        compression_config=COMPRESSION,
         openapi_config=OpenAPIConfig(
             title="PalmCheck 掌检",
             version="0.1.0",

@@ -64,7 +64,7 @@ async def _prepare(
         return settings, []
     engine = open_engine(settings.database_url)
     try:
-        return settings, await _load(Database(engine, REACTIONS), settings)
+        return settings, await _load(Database(engine, REACTIONS, settings.open_store()), settings)
     finally:
         await engine.dispose()
 
@@ -109,6 +109,8 @@ def _tell_when_ready(settings: Settings, logins: Sequence[DemoAccount], door: Se
     for login in logins:
         code = f"  登记码 enrolment code {login.enrolment_code}" if login.enrolment_code else ""
         place = login.jurisdiction if isinstance(login, PlacedAccount) else ""
+        if isinstance(login, PlacedAccount) and login.open_visits:
+            code += f"  待检 visits to make {login.open_visits}"
         where = f"{place}{login.department or ''}"
         lines.append(f"  {login.role:<10} {where:<14} {login.username:<14} {login.password}{code}")
     if logins:

@@ -1,10 +1,14 @@
 """Every setting of the process, typed, from the environment; the defaults run the embedded system."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from palmcheck.kernel.folder_store import FolderStore
+from palmcheck.kernel.object_store import ObjectStore
 from palmcheck.kernel.proxies import Networks, networks_of
+from palmcheck.kernel.s3_store import S3Place, S3Store
 
 
 @dataclass(frozen=True)
@@ -13,9 +17,10 @@ class Settings:
 
     data_folder: photos, the embedded database, `demo-accounts.json`. database_url: the role the app works as;
     None starts the embedded PostgreSQL. migration_url: the role that owns the tables, by default the same.
-    demo: `small` (one county, twelve targets) or `large` (a city, two counties, half a year).
+    demo: `large` (a city, two counties, half a year) or `small` (one county, twelve targets).
     demo_targets: of both counties together. public_host: what people open where the server listens on every address.
-    trusted_proxies: those whose X-Forwarded-For and X-Forwarded-Proto are believed.
+    trusted_proxies: those whose X-Forwarded-For and X-Forwarded-Proto are believed. s3: the bucket for evidence;
+    None keeps it in the data folder.
     """
 
     host: str
@@ -31,6 +36,7 @@ class Settings:
     demo_targets: int
     trusted_proxies: Networks = ()
     public_host: str | None = None
+    s3: S3Place | None = None
 
     @property
     def home(self) -> str:
@@ -42,6 +48,10 @@ class Settings:
     def photo_folder(self) -> Path:
         """Where the folder store keeps evidence."""
         return self.data_folder / "evidence"
+
+    def open_store(self) -> ObjectStore:
+        """The store of evidence: the bucket if one is set, else a folder."""
+        return FolderStore(self.photo_folder) if self.s3 is None else S3Store(self.s3)
 
 
 def from_environment() -> Settings:
@@ -58,11 +68,26 @@ def from_environment() -> Settings:
         pwa_folder=Path(read("PALMCHECK_PWA", str(root / "pwa" / "dist"))).resolve(),
         tls_certificate=_path(read("PALMCHECK_TLS_CERT")),
         tls_key=_path(read("PALMCHECK_TLS_KEY")),
-        demo=read("PALMCHECK_DEMO", "small"),
+        demo=read("PALMCHECK_DEMO", "large"),
         demo_targets=int(read("PALMCHECK_DEMO_TARGETS", "60000")),
         trusted_proxies=networks_of(read("PALMCHECK_TRUSTED_PROXIES", "")),
+        s3=_s3(os.environ),
     )
 
 
 def _path(value: str | None) -> Path | None:
     return Path(value) if value else None
+
+
+def _s3(environment: Mapping[str, str]) -> S3Place | None:
+    """The bucket, once an endpoint is named. Without keys the requests are not signed."""
+    endpoint = environment.get("PALMCHECK_S3_ENDPOINT")
+    if not endpoint:
+        return None
+    return S3Place(
+        endpoint=endpoint if "//" in endpoint else f"https://{endpoint}",
+        bucket=environment.get("PALMCHECK_S3_BUCKET", "palmcheck"),
+        access_key=environment.get("PALMCHECK_S3_ACCESS_KEY"),
+        secret_key=environment.get("PALMCHECK_S3_SECRET_KEY"),
+        region=environment.get("PALMCHECK_S3_REGION", "us-east-1"),
+    )

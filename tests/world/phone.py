@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from palmcheck.kernel.canonical import ZERO_SHA256, canonical_bytes, digest
 from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.signatures import to_base64url
+from tests.world.pictures import jpeg, size_of
 
 Json = dict[str, Any]
 STROKES = [[100, 200, 300, 100, 500, 250], [120, 80, 640, 90]]
@@ -164,27 +165,32 @@ class Phone:
         body["photos"] = [*body["photos"], *(more_photos or [])]
         return self.operation("part.submit", body, **{k: v for k, v in changed.items() if k in ENVELOPE})
 
-    async def upload(self, part: Json, photo: Json, content: bytes) -> httpx.Response:
-        """Sends one photo by tus, whole."""
-        meta = {"id": photo["id"], "part_id": part["id"], "sha256": photo["sha256"], "filetype": "image/jpeg",
+    async def announce(self, part: Json, photo: Json, content: bytes) -> httpx.Response:
+        """Announces a photo by tus."""
+        meta = {"id": photo["id"], "part_id": part["id"], "sha256": photo["sha256"], "filetype": photo["media_type"],
                 "filename": "photo.jpg"}  # fmt: skip
         encoded = ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in meta.items())
         headers = {"Tus-Resumable": "1.0.0", "Upload-Length": str(len(content)), "Upload-Metadata": encoded}
-        made = await self.client.post("/api/evidence/uploads", headers=headers)
+        return await self.client.post("/api/evidence/uploads", headers=headers)
+
+    async def send_piece(self, location: str, piece: bytes, offset: int) -> httpx.Response:
+        """Sends bytes of an announced photo."""
+        headers = {
+            "Tus-Resumable": "1.0.0",
+            "Upload-Offset": str(offset),
+            "Content-Type": "application/offset+octet-stream",
+        }
+        return await self.client.patch(location, content=piece, headers=headers)
+
+    async def upload(self, part: Json, photo: Json, content: bytes) -> httpx.Response:
+        """Sends one photo by tus, whole."""
+        made = await self.announce(part, photo, content)
         assert made.status_code == 201, made.text
-        return await self.client.patch(
-            made.headers["location"],
-            content=content,
-            headers={
-                "Tus-Resumable": "1.0.0",
-                "Upload-Offset": "0",
-                "Content-Type": "application/offset+octet-stream",
-            },
-        )
+        return await self.send_piece(made.headers["location"], content, 0)
 
 
 ENVELOPE = {"depends_on", "supersedes", "nonce", "sequence", "previous_sha256", "device_id", "account_id", "id"}
-CHILL_PHOTO = b"\xff\xd8\xff\xe0" + b"a photo of a thermometer" * 50
+CHILL_PHOTO = jpeg("a photo of a thermometer")
 
 
 def certificates_of(part: Json) -> list[Json]:
@@ -194,6 +200,7 @@ def certificates_of(part: Json) -> list[Json]:
 
 def photo_ref(content: bytes, question_key: str | None, id: str | None = None) -> Json:
     """How a submission names a photo."""
+    width, height = size_of(content)
     return {
         "id": id or str(new_id()),
         "question_key": question_key,
@@ -201,8 +208,8 @@ def photo_ref(content: bytes, question_key: str | None, id: str | None = None) -
         "original_sha256": sha256(b"original" + content).hexdigest(),
         "media_type": "image/jpeg",
         "bytes": len(content),
-        "width": 1600,
-        "height": 1200,
+        "width": width,
+        "height": height,
         "captured_at": instant(),
     }
 

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from msgspec import structs
+
 from palmcheck.accounts.actor import Actor
 
 NOBODY = UUID(int=0)
@@ -28,3 +30,13 @@ def past_actor(jurisdiction_id: UUID, department_id: UUID, inspector_id: UUID | 
         display_name="demonstration",
         roles=("inspector",) if inspector_id else ("team_lead",),
     )
+
+
+def past_administrator(jurisdiction_id: UUID, department_id: UUID) -> PastActor:
+    """A department's administrator, who looks after its items, targets and people."""
+    return structs.replace(past_actor(jurisdiction_id, department_id), roles=("department_administrator",))
+
+
+def past_office(jurisdiction_id: UUID, department_id: UUID) -> PastActor:
+    """The joint meeting office, which sits in a department."""
+    return structs.replace(past_actor(jurisdiction_id, department_id), roles=("joint_office",))

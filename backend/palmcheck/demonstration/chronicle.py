@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+from palmcheck.demonstration.one_transaction import OneTransaction
 from palmcheck.kernel.events import Event, Reaction
-from palmcheck.kernel.unit_of_work import Database, Tx
+from palmcheck.kernel.unit_of_work import Tx
 
 Deed = Callable[[], Awaitable[None]]
 MOMENT = timedelta(seconds=2)
@@ -19,8 +20,8 @@ class Chronicle:
     review would.
     """
 
-    def __init__(self, database: Database, later: Callable[[Reaction, datetime], datetime | None]) -> None:
-        self._database = Database(database.engine)
+    def __init__(self, database: OneTransaction, later: Callable[[Reaction, datetime], datetime | None]) -> None:
+        self._database = database.quietly()
         self._reactions = database.reactions
         self._later = later
         self._agenda: list[tuple[datetime, int, Deed]] = []
@@ -32,11 +33,12 @@ class Chronicle:
         """Puts a deed on the agenda; deeds of one instant keep the order in which they were planned."""
         heapq.heappush(self._agenda, (at, next(self._number), deed))
 
-    async def run(self) -> None:
-        """Does everything on the agenda, and what deeds put there."""
+    async def run(self, reached: Callable[[datetime], None]) -> None:
+        """Does everything on the agenda, and what deeds put there; tells the instant that it has reached."""
         while self._agenda:
-            _, _, deed = heapq.heappop(self._agenda)
+            at, _, deed = heapq.heappop(self._agenda)
             await deed()
+            reached(at)
 
     async def happen(self, at: datetime, deed: Callable[[Tx], Awaitable[None]]) -> None:
         """One unit of work at an instant, then what follows it; time never runs back."""

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import select
 
 from palmcheck.demonstration import words
-from palmcheck.demonstration.actors import PastActor, past_actor
+from palmcheck.demonstration.actors import PastActor, past_actor, past_administrator
 from palmcheck.jurisdictions import departments as responsible
 from palmcheck.jurisdictions.types import Author, DepartmentRef, Responsible
 from palmcheck.jurisdictions.versions import etag
@@ -44,11 +44,11 @@ async def record_the_past(
     tx: Tx, jurisdiction_id: UUID, department_id: UUID, targets: list[NewTarget], random: Random
 ) -> None:
     """Penalties and upheld complaints of the last three years, most with risky targets, and tags (R7, S1 一(五))."""
-    by = msgspec.structs.replace(past_actor(jurisdiction_id, department_id), roles=("department_administrator",))
+    by = past_administrator(jurisdiction_id, department_id)
     risky = [each for each in targets if each.credit_risk_class in {"C", "D"} and each.status == "operating"]
     noted = random.sample(risky, min(FACTS, len(risky)))
     tagged = random.sample(targets, min(TAGGED, len(targets)))
-    ids = await _ids(tx, jurisdiction_id, [each.credit_code for each in (*noted, *tagged) if each.credit_code])
+    ids = await target_ids(tx, jurisdiction_id, [each.credit_code for each in (*noted, *tagged) if each.credit_code])
     for each in noted:
         if each.credit_code in ids:
             await _record(tx, by, ids[each.credit_code], random)
@@ -67,7 +67,8 @@ async def _record(tx: Tx, by: PastActor, target_id: UUID, random: Random) -> Non
     await facts.record_fact(tx, by, target_id, new_id(), said)
 
 
-async def _ids(tx: Tx, jurisdiction_id: UUID, codes: list[str]) -> dict[str | None, UUID]:
+async def target_ids(tx: Tx, jurisdiction_id: UUID, codes: list[str]) -> dict[str | None, UUID]:
+    """Ids of targets by their credit codes."""
     rows = reads.target_rows.subquery()
     wanted = select(rows.c.credit_code, rows.c.id).where(
         rows.c.jurisdiction_id == jurisdiction_id, rows.c.credit_code.in_(codes)

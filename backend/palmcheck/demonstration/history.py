@@ -1,7 +1,8 @@
-"""Half a year of a county's inspections, made with the verbs that people use, at the times at which they would."""
+"""Half a year of a place's inspections, made with the verbs that people use, at the times at which they would."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from random import Random
 from typing import NamedTuple, TypeAlias
 from uuid import UUID
@@ -10,46 +11,41 @@ from sqlalchemy import select
 
 from palmcheck.catalogue.checklist_language import Checklist
 from palmcheck.catalogue.result_codes import part_result_code
-from palmcheck.demonstration.actors import past_actor
+from palmcheck.demonstration.actors import PastActor, past_actor
 from palmcheck.demonstration.answers import fill_in
 from palmcheck.demonstration.chronicle import Chronicle
+from palmcheck.demonstration.on_site import STROKES, arrival_at, signing_of
 from palmcheck.demonstration.past_photos import bring_in, past_photo
 from palmcheck.draws import service as draws
 from palmcheck.draws.freezing import freeze_draw
 from palmcheck.draws.types import FreezeDraw
 from palmcheck.inspections import reads as inspection_reads
 from palmcheck.inspections import service as inspections
-from palmcheck.inspections.on_site_types import (
-    CertificateShown,
-    MeasuredPosition,
-    PartyRefused,
-    PartySigned,
-    Witness,
-)
+from palmcheck.inspections.on_site_types import CertificateShown
 from palmcheck.inspections.types import CheckInBody, DeskEntry, OfficerSignature, SubmitBody
 from palmcheck.kernel.clock import SHANGHAI
 from palmcheck.kernel.events import Reaction
 from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.object_store import ObjectStore
 from palmcheck.kernel.unit_of_work import Tx
-from palmcheck.planning.types import PlanTaskView
+from palmcheck.planning.types import PlanTaskState, PlanTaskView
 from palmcheck.publication.publishing import publish_record
 from palmcheck.registry import service as registry
 from palmcheck.registry.types import TargetView
 
-DESK_PERCENT = {"market_regulation": 5, "health": 2, "public_security": 5, "education": 2, "culture_tourism": 20}
+DESK_PERCENT = {"market_regulation": 4, "health": 2, "public_security": 4, "education": 2, "culture_tourism": 14}
 """Of a department's on-site parts: one palm rate lies below the threshold; small departments enter all by phone."""
-LEFT_PERCENT, MANY = 3, 15
+LEFT_PERCENT, MANY = 4, 9
 """Of the visits of a task with many, so many are not made in time."""
 FINDING_PERCENT = {"A": 8, "B": 15, "C": 28, "D": 42}
-REFUSED_PERCENT = 3
 REVIEW_DAYS = 6
-STROKES = ([120, 210, 180, 150, 260, 240, 330, 170], [360, 160, 400, 250, 470, 180, 560, 230])
+ON_ITS_WAY = timedelta(days=4)
+"""A visit that is no older may still wait for its last photo."""
 DESK_REASONS = ("手机电量耗尽，回单位补录", "企业已搬迁，核实后回单位录入", "手机送修，按纸质检查表录入")
-REFUSALS = ("负责人不在现场，在场人员拒绝签字", "对检查结论有异议，拒绝签字")
 STATEMENT = "对检查结果无异议，将按要求落实。"
 
 
+Deed: TypeAlias = Callable[[Tx], Awaitable[None]]
 Later: TypeAlias = Callable[[Reaction, datetime], datetime | None]
 Part: TypeAlias = tuple[UUID, UUID, UUID, tuple[UUID, ...]]
 """Part, department, checklist, officers (the lead first)."""
@@ -63,8 +59,11 @@ class Visit(NamedTuple):
     parts: tuple[Part, ...]
 
 
-class CountyHistory:
-    """What happened in one county up to now. `seed` decides when who is visited, what is found, how it is entered."""
+class PlaceHistory:
+    """What happened in one place up to now; `seed` decides when who is visited, what is found, how it is entered.
+
+    `spared`: inspectors whose work of today is left to be done by hand.
+    """
 
     def __init__(
         self,
@@ -76,22 +75,23 @@ class CountyHistory:
         calendar: Mapping[date, bool],
         forms: Mapping[UUID, Checklist],
         department_codes: Mapping[UUID, str],
+        spared: Collection[UUID] = (),
     ) -> None:
         self._store = store
         self._chronicle, self._id, self._now, self._seed = chronicle, jurisdiction_id, now, seed
-        self._calendar, self._forms, self._codes = calendar, forms, department_codes
+        self._calendar, self._forms, self._codes, self._spared = calendar, forms, department_codes, spared
 
-    def plan(self, task: PlanTaskView) -> None:
-        """Puts a task's draw on the agenda; its visits follow from it."""
+    def plan(self, task: PlanTaskView, until: PlanTaskState) -> None:
+        """Puts a task's draw on the agenda, as far as it has come; its visits follow from it."""
         draw_id = new_id()
         at = _local(self._working_day(task.planned_draw_on), 8, 30)
 
         async def deed() -> None:
-            await self._draw(task, draw_id, at)
+            await self._draw(task, draw_id, at, until)
 
         self._chronicle.plan(at, deed)
 
-    async def _draw(self, task: PlanTaskView, draw_id: UUID, at: datetime) -> None:
+    async def _draw(self, task: PlanTaskView, draw_id: UUID, at: datetime, until: PlanTaskState) -> None:
         lead = past_actor(self._id, task.lead_department.id)
 
         async def freeze(tx: Tx) -> None:
@@ -103,8 +103,17 @@ class CountyHistory:
         async def issue(tx: Tx) -> None:
             await draws.issue_draw(tx, lead, draw_id)
 
-        for minutes, deed in ((0, freeze), (20, run), (45, issue)):
+        steps: tuple[tuple[PlanTaskState, int, Deed], ...] = (
+            ("frozen", 0, freeze),
+            ("drawn", 20, run),
+            ("issued", 45, issue),
+        )
+        for state, minutes, deed in steps:
             await self._chronicle.happen(at + timedelta(minutes=minutes), deed)
+            if state == until:
+                break
+        if until != "issued":
+            return
         visits: list[Visit] = []
 
         async def read(tx: Tx) -> None:
@@ -151,9 +160,27 @@ class CountyHistory:
                 continue
             days.setdefault(day, []).append((visit, begins))
         for day, of_day in days.items():
+            self._plan_arrivals(of_day)
             self._plan_entering(of_day, "mobile", _local(day, 18, 5))
             next_day = self._working_day(day + timedelta(days=1))
             self._plan_entering(of_day, "desk", _local(next_day, 10, 20))
+
+    def _plan_arrivals(self, visits: list[tuple[Visit, datetime]]) -> None:
+        """Whoever goes today has checked in by now and has not sent his result; those with logins do it by hand."""
+        for visit, begins in visits:
+            if not self._now - timedelta(hours=9) < begins < self._now:
+                continue
+            for part_id, department_id, _, officers in visit.parts:
+                if visit.task.method == "on_site" and officers[0] not in self._spared:
+                    by = past_actor(self._id, department_id, officers[0])
+                    arrival = arrival_at(part_id, visit.target, begins, self._random(visit, "arrival"))
+                    self._chronicle.plan(begins, partial(self._arrive, by, arrival))
+
+    async def _arrive(self, by: PastActor, arrival: CheckInBody) -> None:
+        async def check_in(tx: Tx) -> None:
+            await inspections.check_in(tx, by, new_id(), arrival)
+
+        await self._chronicle.happen(arrival.entered_at, check_in)
 
     def _plan_entering(self, visits: list[tuple[Visit, datetime]], entry: str, at: datetime) -> None:
         async def enter(tx: Tx) -> None:
@@ -196,7 +223,7 @@ class CountyHistory:
             desk = DeskEntry(new_id(), checklist_id, answers, code, begins, left, reason)
             await inspections.enter_at_desk(tx, by, part_id, desk)
             return
-        await inspections.check_in(tx, by, new_id(), _arrival(part_id, visit.target, begins, random))
+        await inspections.check_in(tx, by, new_id(), arrival_at(part_id, visit.target, begins, random))
         photos = [past_photo(f"{self._seed}/{visit.task.number}/{part_id}/{key}", key, left) for key in asked]
         people = await registry.inspectors(tx.session, self._id, officers)
         body = SubmitBody(
@@ -205,7 +232,7 @@ class CountyHistory:
             answers=answers,
             photos=[photo.ref for photo in photos],
             officer_signatures=[OfficerSignature(each, list(STROKES), left) for each in officers],
-            party=_party(left, random),
+            party=signing_of(left, random),
             statement=STATEMENT if finding and random.random() < 0.5 else None,
             rights_read_at=begins + timedelta(minutes=3),
             entered_at=begins,
@@ -214,6 +241,8 @@ class CountyHistory:
             certificates_shown=[CertificateShown(each, people[each].certificate_number) for each in officers],
         )
         await inspections.submit_part(tx, by, new_id(), body, _local(begins.astimezone(SHANGHAI).date(), 8, 10))
+        if self._now - begins < ON_ITS_WAY and random.random() < 0.6:
+            photos = photos[:-1]
         for photo in photos:
             await bring_in(tx, self._store, by, part_id, photo)
 
@@ -248,21 +277,3 @@ def publication_later(seed: int, now: datetime, calendar: Mapping[date, bool]) -
 def _local(day: date, hour: int, minute: int) -> datetime:
     """An instant of a day in Shanghai, in UTC."""
     return datetime.combine(day, time(hour, minute), SHANGHAI).astimezone(UTC)
-
-
-def _arrival(part_id: UUID, target: TargetView, at: datetime, random: Random) -> CheckInBody:
-    """The phone's position near the registered one; now and then there is none."""
-    if target.position is None or random.random() < 0.04:
-        return CheckInBody(part_id, at, None, random.choice(("unavailable", "timeout")), None)
-    measured = MeasuredPosition(
-        latitude=round(random.gauss(target.position.latitude, 0.0003), 6),
-        longitude=round(random.gauss(target.position.longitude, 0.0003), 6),
-        accuracy_m=round(random.uniform(4, 40), 1),
-    )
-    return CheckInBody(part_id, at, measured, None, None)
-
-
-def _party(at: datetime, random: Random) -> PartySigned | PartyRefused:
-    if random.randrange(100) < REFUSED_PERCENT:
-        return PartyRefused(random.choice(REFUSALS), at, Witness("社区网格员", "见证人", list(STROKES), at))
-    return PartySigned("现场负责人", list(STROKES), at)

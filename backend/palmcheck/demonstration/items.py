@@ -3,11 +3,13 @@
 from functools import cache
 from uuid import UUID
 
-from palmcheck.catalogue import implementing, items
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from palmcheck.catalogue import claiming, implementing, items, missing_items
 from palmcheck.catalogue import service as catalogue
 from palmcheck.catalogue.items import JointItem
-from palmcheck.catalogue.types import BreakDown, DrawUp, NewCheckItem
-from palmcheck.demonstration.actors import past_actor
+from palmcheck.catalogue.types import BreakDown, DrawUp, NewCheckItem, ReportMissing
+from palmcheck.demonstration.actors import NOBODY, past_actor, past_administrator
 from palmcheck.demonstration.county import DEMONSTRATION
 from palmcheck.demonstration.places import SHORT_NAMES
 from palmcheck.jurisdictions.types import DepartmentRef
@@ -15,8 +17,8 @@ from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.unit_of_work import Tx
 
 METHODS = {"现": "on_site", "书": "written", "网": "online"}
-NOT_BROKEN_DOWN, NOT_COMPLIANT = 11, 7
-"""One in so many implementation items has no unit yet, or has not been found compliant."""
+NOT_DRAWN_UP, NOT_BROKEN_DOWN, NOT_COMPLIANT = 15, 11, 7
+"""One in so many claimed items is not drawn up yet, has no unit yet, or has not been found compliant."""
 
 
 @cache
@@ -61,14 +63,73 @@ async def list_items(
     return ids
 
 
+CITYS_OWN = (
+    ("SJ-01", "电动自行车销售质量监督检查", "产品质量", "general", "《产品质量法》第十五条", "电动自行车销售者", 500),
+    ("SJ-02", "预包装食品标签监督检查", "食品销售安全", "key", "《食品安全法》第六十七条", "预包装食品经营者", None),
+    (
+        "SJ-03",
+        "电梯维护保养单位监督检查",
+        "特种设备安全",
+        "key",
+        "《特种设备安全法》第四十五条",
+        "电梯维护保养单位",
+        None,
+    ),
+)
+"""Items of the city's market regulation alone, listed lately: its counties have yet to claim them."""
+MISSING = (
+    ("剧本娱乐场所安全检查", "《消防法》第十五条", "culture_tourism", "上级清单未列此类新业态，本县已有经营场所。"),
+    ("宠物诊疗机构检查", "《动物防疫法》第六十一条", "agriculture", "群众投诉较多，清单中没有对应事项。"),
+)
+
+
+async def list_city_items(tx: Tx, jurisdiction_id: UUID, departments: dict[str, DepartmentRef]) -> None:
+    """Lists what the city has beside the joint items."""
+    for code, name, big_class, item_class, basis, target_range, cap in CITYS_OWN:
+        new = NewCheckItem(
+            code=code,
+            name=name,
+            big_class=big_class,
+            department_id=departments["market_regulation"].id,
+            item_class="key" if item_class == "key" else "general",
+            basis=basis,
+            method="on_site",
+            ratio_cap=cap,
+            area="市场监管",
+            target_range=target_range,
+        )
+        await catalogue.list_check_item(tx, DEMONSTRATION, jurisdiction_id, new)
+
+
+async def upper_items(session: AsyncSession, jurisdiction_id: UUID) -> dict[str, UUID]:
+    """What the level above lists: ids by code."""
+    by, cursor, found = past_actor(jurisdiction_id, NOBODY), None, dict[str, UUID]()
+    while True:
+        board = await claiming.claim_board(session, by, None, None, cursor)
+        found |= {each.code: each.id for each in board.items}
+        cursor = board.next
+        if cursor is None:
+            return found
+
+
+async def report_missing_items(tx: Tx, jurisdiction_id: UUID, departments: dict[str, DepartmentRef]) -> None:
+    """A county tells the city what its list lacks."""
+    for name, basis, code, reason in MISSING:
+        by = past_administrator(jurisdiction_id, departments[code].id)
+        said = ReportMissing(departments[code].id, name, basis, reason)
+        await missing_items.report_missing(tx, by, new_id(), said)
+
+
 async def draw_up_items(
     tx: Tx, jurisdiction_id: UUID, departments: dict[str, DepartmentRef], item_ids: dict[str, UUID]
 ) -> None:
-    """The leading departments' implementation items; a few are not broken down yet, a few not found compliant."""
+    """The leading departments' implementation items; a few are not there yet, not broken down, not found compliant."""
     for number, (code, item_id) in enumerate(item_ids.items(), start=1):
+        if number % NOT_DRAWN_UP == 0:
+            continue
         item = joint_items()[code]
         department = departments[SHORT_NAMES[item.lead]]
-        by, id = past_actor(jurisdiction_id, department.id), new_id()
+        by, id = past_administrator(jurisdiction_id, department.id), new_id()
         said = DrawUp(item_id, department.id, "；".join(item.basis), item.target_range, item.name, item.method)
         await implementing.draw_up(tx, by, id, said, None)
         if number % NOT_BROKEN_DOWN == 0:

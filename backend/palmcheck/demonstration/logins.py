@@ -13,9 +13,10 @@ from palmcheck.kernel.unit_of_work import Tx
 
 
 class PlacedAccount(DemoAccount, frozen=True, omit_defaults=True):
-    """A login with the jurisdiction that it is in."""
+    """A login with the jurisdiction that it is in, and how many visits an inspector has to make."""
 
     jurisdiction: str = ""
+    open_visits: int = 0
 
 
 class Login(NamedTuple):

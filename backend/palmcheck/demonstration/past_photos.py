@@ -10,7 +10,7 @@ import msgspec
 from palmcheck.demonstration.actors import NOBODY, PastActor
 from palmcheck.demonstration.pictures import HEIGHT, WIDTH, picture
 from palmcheck.evidence import service as evidence
-from palmcheck.evidence.types import NewUpload
+from palmcheck.evidence.types import Examined, NewUpload
 from palmcheck.inspections.types import PhotoRef
 from palmcheck.kernel.canonical import digest, sha256_hex
 from palmcheck.kernel.ids import new_id
@@ -44,7 +44,8 @@ async def bring_in(tx: Tx, store: ObjectStore, by: PastActor, part_id: UUID, pho
     await evidence.create_upload(tx, phone, new)
     upload = await evidence.own_upload(tx.session, phone, ref.id)
     await store.append(evidence.object_key(upload), 0, _whole(photo.content))
-    await evidence.complete_upload(tx, phone, upload)
+    await store.seal(evidence.object_key(upload))
+    await evidence.complete_upload(tx, phone, upload, Examined(WIDTH, HEIGHT, 1, {}, None))
 
 
 async def _whole(content: bytes) -> AsyncIterator[bytes]:

@@ -7,17 +7,21 @@ from palmcheck.jurisdictions.types import NewDepartment
 
 
 class Place(NamedTuple):
-    """A jurisdiction to found; `latitude` and `longitude` of its seat (WGS-84 degrees)."""
+    """A jurisdiction to found; `latitude` and `longitude` of its seat (WGS-84 degrees).
+
+    `letters`: what its plan numbers begin with.
+    """
 
     code: str
     name: str
     latitude: float
     longitude: float
+    letters: str
 
 
-CITY = Place("519900", "临江市", 30.66, 103.95)
-LINJIANG = Place(COUNTY_CODE, "临江县", 30.652, 103.906)
-YUNXI = Place("510199", "云溪县", 30.871, 104.212)
+CITY = Place("519900", "临江市", 30.66, 103.95, "LJS")
+LINJIANG = Place(COUNTY_CODE, "临江县", 30.652, 103.906, "LJ")
+YUNXI = Place("510199", "云溪县", 30.871, 104.212, "YX")
 COUNTIES = (LINJIANG, YUNXI)
 
 MEMBER_BODIES: dict[str, str] = {

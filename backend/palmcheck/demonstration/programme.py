@@ -1,4 +1,4 @@
-"""The year's tasks of a demonstration county: what was drawn when, and what is still to come."""
+"""The year's tasks of the demonstration's places: what was drawn when, and what is still to come."""
 
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -8,11 +8,14 @@ from palmcheck.catalogue.items import JointItem
 from palmcheck.demonstration.general_form import GENERAL
 from palmcheck.demonstration.items import departments_of_item, joint_items
 from palmcheck.jurisdictions.types import DepartmentRef
-from palmcheck.planning.types import NewPlanTask, PlanTaskPartView
+from palmcheck.planning.types import NewPlanTask, PlanTaskPartView, PlanTaskState
 
 
 class Outline(NamedTuple):
-    """A task before it has dates. `draw_in`: days from today to its draw; `days`: from there to its deadline."""
+    """A task before it has dates. `draw_in`: days from today to its draw; `days`: from there to its deadline.
+
+    `until`: how far its draw has come by today, if its day is not to come.
+    """
 
     name: str
     items: tuple[str, ...]
@@ -21,10 +24,14 @@ class Outline(NamedTuple):
     draw_in: int
     days: int = 45
     method: str = "on_site"
+    until: PlanTaskState = "issued"
 
 
 THREAD = Outline("餐饮服务食品安全部门联合抽查", ("JC-01",), "62", "全县正常经营的餐饮服务经营者", 0, 30)
 """The task that is ready to be drawn: from the draw to the public page, by hand."""
+
+TODAY = Outline("快餐饮品店食品安全部门联合抽查", ("JC-01",), "6239", "全县饮料及冷饮经营店", -8, 12)
+"""The task that is being inspected now: its inspectors' phones have work today."""
 
 OUTLINES: tuple[Outline, ...] = (
     Outline("学校食堂食品安全部门联合抽查", ("JC-04", "JC-05"), "8321", "全县小学食堂", -184),
@@ -40,17 +47,22 @@ OUTLINES: tuple[Outline, ...] = (
     Outline("校外培训机构部门联合抽查", ("JC-08", "JC-09"), "8393", "全县校外培训机构", -52),
     Outline("公共浴室卫生部门联合抽查", ("JC-26",), "8051", "全县公共浴室、洗浴场所", -44, 50),
     Outline("机动车驾驶员培训部门联合抽查", ("JC-30",), "8391", "全县驾驶员培训机构", -36, 45),
-    Outline("旅馆业治安与卫生部门联合抽查", ("JC-14", "JC-15"), "6129", "全县旅馆、宾馆等住宿场所", -24),
+    Outline("旅馆业治安与卫生部门联合抽查", ("JC-14", "JC-15"), "6129", "全县旅馆、宾馆等住宿场所", -24, 28),
     Outline("机动车检验机构部门联合抽查", ("JC-17", "JC-18"), "7452", "全县机动车检验机构", -6, 40),
+    TODAY,
     THREAD,
-    Outline("餐饮燃气与油烟部门联合抽查", ("JC-02", "JC-03"), "6210", "使用燃气、排放油烟的餐饮单位", 2),
-    Outline("汽车维修危险废物部门联合抽查", ("JC-28",), "8111", "全县汽车维修产废单位", 3),
+    Outline(
+        "餐饮燃气与油烟部门联合抽查", ("JC-02", "JC-03"), "6210", "使用燃气、排放油烟的餐饮单位", -1, until="frozen"
+    ),
+    Outline("汽车维修危险废物部门联合抽查", ("JC-28",), "8111", "全县汽车维修产废单位", -2, until="drawn"),
     Outline("民办学校办学部门联合抽查", ("JC-07", "JC-06", "JC-10"), "832", "全县民办中小学校", 4),
     Outline("保安服务部门联合抽查", ("JC-13",), "7271", "全县保安服务公司", 5),
     Outline("企业公示信息部门联合抽查", ("JC-16",), "", "全县企业", 6, 40, "written"),
     Outline("影院部门联合抽查", ("JC-19",), "8760", "全县电影院", 7),
     Outline("统计数据质量部门联合抽查", ("JC-23",), "3", "规模以上工业企业", 8, 40, "written"),
-    Outline("医疗药品广告部门联合抽查", ("JC-25",), "7259", "全县广告经营者和发布者", 9, 40, "online"),
+    Outline(
+        "医疗药品广告部门联合抽查", ("JC-25",), "7259", "全县广告经营、发布者", -3, 40, "online", until="published"
+    ),
     Outline("排污许可与节能部门联合抽查", ("JC-27", "JC-29"), "30", "排污许可管理单位、重点用能单位", 10),
     Outline("劳动用工部门联合抽查", ("JC-34", "JC-35"), "33", "制造业用人单位", 12),
     Outline("建设领域工资支付部门联合抽查", ("JC-37",), "47", "在建工程总承包、分包单位", 14),
@@ -58,6 +70,19 @@ OUTLINES: tuple[Outline, ...] = (
     Outline("报废机动车回收部门联合抽查", ("JC-38",), "5191", "报废机动车回收企业", 18),
     Outline("种子与兽药经营部门联合抽查", ("JC-43", "JC-42"), "5112", "种子、兽药经营者", 20),
 )
+
+
+CITY_OUTLINES: tuple[Outline, ...] = (
+    Outline("市级企业公示信息部门联合抽查", ("JC-16",), "", "市级登记的企业", -48, 40, "written"),
+    Outline("市级药品零售部门联合抽查", ("JC-11", "JC-12"), "5251", "市级登记的药品零售企业", -9, 30),
+    Outline("市级旅馆业部门联合抽查", ("JC-14", "JC-15"), "61", "市级登记的旅馆、宾馆", 1, 40),
+    Outline("市级成品油部门联合抽查", ("JC-31", "JC-32"), "5265", "市级登记的加油站", 6, 40),
+    Outline("市级劳动用工部门联合抽查", ("JC-34", "JC-35"), "33", "市级登记的制造业用人单位", 13, 40),
+    Outline("市级机动车检验机构部门联合抽查", ("JC-17", "JC-18"), "7452", "市级登记的机动车检验机构", 20, 40),
+)
+
+UNTIL: dict[str, PlanTaskState] = {each.name: each.until for each in (*OUTLINES, *CITY_OUTLINES)}
+"""How far the draw of a task whose day has come is, by the task's name."""
 
 
 def task_of(

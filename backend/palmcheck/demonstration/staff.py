@@ -1,11 +1,11 @@
-"""The inspectors of a demonstration county: the named officers with logins, and colleagues to a full house."""
+"""The inspectors of a demonstration place: the named officers with logins, and colleagues to a full house."""
 
 from datetime import date, timedelta
 from random import Random
 from typing import Literal, NamedTuple, TypeAlias
 
 from palmcheck.demonstration import words
-from palmcheck.demonstration.places import MEMBER_BODIES, Place
+from palmcheck.demonstration.places import CITY, MEMBER_BODIES, Place
 
 HEADS = {
     "market_regulation": 36,
@@ -25,6 +25,8 @@ HEADS = {
     "statistics": 2,
 }
 """150 a county, 300 in both."""
+CITY_HEADS = dict.fromkeys(HEADS, 2) | {"market_regulation": 6, "health": 4, "public_security": 4}
+SOON_PERCENT = 5
 POSTS = {
     "market_regulation": (
         "餐饮食品监督管理股",
@@ -57,16 +59,17 @@ class Officer(NamedTuple):
 
 
 def officers_of(place: Place, today: date, seed: int, named: dict[str, tuple[str, ...]]) -> list[Officer]:
-    """All inspectors of a county, the named ones first in their departments; nobody's name is there twice.
+    """All inspectors of a place, the named ones first in their departments; nobody's name is there twice.
 
     Of the others one in twelve has an expired certificate, one in fifteen does daily supervision only, and one in
-    twenty has been transferred or retired: none of these is ever drawn (R2).
+    twenty has been transferred or retired: none of these is ever drawn (R2). A few certificates run out soon.
     """
     random = Random(f"{seed}/{place.code}/staff")
     taken = {name for names in named.values() for name in names}
     found: list[Officer] = []
+    heads = CITY_HEADS if place is CITY else HEADS
     for department in MEMBER_BODIES:
-        for place_in_department in range(HEADS[department]):
+        for place_in_department in range(heads[department]):
             names = named.get(department, ())
             if place_in_department < len(names):
                 found.append(_officer(place, department, names[place_in_department], len(found), today, None))
@@ -84,6 +87,8 @@ def _officer(place: Place, department: str, name: str, number: int, today: date,
         expires = today + timedelta(days=random.randint(120, 1600))
         if random.random() < 1 / 12:
             expires = today - timedelta(days=random.randint(230, 500))
+        elif random.randrange(100) < SOON_PERCENT:
+            expires = today + timedelta(days=random.randint(9, 55))
         kind = random.choices(KINDS, weights=(75, 18, 7))[0]
         leaves = random.choices((None, "transferred", "retired"), weights=(95, 3, 2))[0]
     region = words.TOWNS[place.code][number % len(words.TOWNS[place.code])] if number % 3 == 0 else ""

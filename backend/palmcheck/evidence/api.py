@@ -1,4 +1,4 @@
-"""Routes of the slice: a tus 1.0 server for photos; any client of that protocol works."""
+"""A tus 1.0 server for photos; any client of that protocol works."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -14,7 +14,8 @@ from litestar.exceptions import InternalServerException
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import SignedIn, anybody, may
 from palmcheck.evidence import receiving, service, tus_protocol
-from palmcheck.evidence.problems import ChecksumMismatch, UploadGone, UploadInterrupted
+from palmcheck.evidence.models import Upload
+from palmcheck.evidence.problems import UploadGone, UploadInterrupted
 from palmcheck.evidence.receiving import Intake
 from palmcheck.evidence.upload_locks import UploadLocks
 from palmcheck.kernel.problems import Problem
@@ -43,7 +44,7 @@ def handle(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]
 
 
 class Uploads(Controller):
-    """Photos on their way, by tus 1.0: creation, checksum, termination."""
+    """Photos on their way, by tus 1.0: creation, checksum, expiration, termination."""
 
     path = "/api/evidence/uploads"
     tags = ("evidence",)
@@ -75,8 +76,8 @@ class Uploads(Controller):
         new = tus_protocol.new_upload(request.headers)
         async with intake.database.unit_of_work() as tx:
             await service.create_upload(tx, actor, new)
-        _, offset = await receiving.standing(intake, actor, new.id)
-        return _answer(offset, Location=f"{self.path}/{new.id}")
+        upload, offset = await receiving.standing(intake, actor, new.id)
+        return _answer(upload, offset, Location=f"{self.path}/{new.id}")
 
     @head("/{id:uuid}", operation_id="readUploadOffset", guards=[may("field.sync", on_device=True)])
     async def offset(self, request: FieldRequest, actor: SignedIn, id: PathId, intake: OpenIntake) -> Response[None]:
@@ -84,9 +85,9 @@ class Uploads(Controller):
         tus_protocol.check_version(request.headers)
         try:
             upload, offset = await receiving.standing(intake, actor, id)
-        except ChecksumMismatch as error:  # its bytes are deleted: to a HEAD that is simply gone
+        except receiving.REFUSED as error:  # its bytes are deleted: to a HEAD that is simply gone
             raise UploadGone(field="id") from error
-        return _answer(offset, **{"Upload-Length": str(upload.length)})
+        return _answer(upload, offset, **{"Upload-Length": str(upload.length)})
 
     @patch(
         "/{id:uuid}",
@@ -101,7 +102,7 @@ class Uploads(Controller):
         try:
             tus_protocol.check_version(request.headers)
             piece = tus_protocol.piece(request.headers)
-            return _answer(await receiving.receive(intake, actor, id, piece, chunks))
+            return _answer(*await receiving.receive(intake, actor, id, piece, chunks))
         except Problem:
             await _hear_out(chunks)
             raise
@@ -114,8 +115,10 @@ class Uploads(Controller):
         return Response(None, headers=tus_protocol.ALWAYS)
 
 
-def _answer(offset: int, **headers: str) -> Response[None]:
-    return Response(None, headers=tus_protocol.ALWAYS | {"Upload-Offset": str(offset)} | headers)
+def _answer(upload: Upload, offset: int, **headers: str) -> Response[None]:
+    """`upload` as it was before the request; it expires unless these bytes made it whole."""
+    expires = tus_protocol.expiry(None if offset == upload.length else upload.expires_at)
+    return Response(None, headers=tus_protocol.ALWAYS | {"Upload-Offset": str(offset)} | expires | headers)
 
 
 async def _chunks(request: FieldRequest) -> AsyncIterator[bytes]:

@@ -33,7 +33,7 @@ class UploadCompleted(Event, frozen=True):
 
 
 class UploadTerminated(Event, frozen=True):
-    """An upload was given up and its bytes were deleted. `because`: asked | checksum."""
+    """An upload was given up and its bytes were deleted. `because`: asked | checksum | refused | expired | orphan."""
 
     name = "evidence.upload_terminated"
     upload_id: UUID

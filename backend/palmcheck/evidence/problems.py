@@ -85,3 +85,52 @@ class UploadInterrupted(Problem):
     """The bytes stopped coming; what came is kept."""
 
     code, status = "evidence.upload_interrupted", 408
+
+
+class TooManyPhotos(Problem):
+    """More photos than any submission of this part could name."""
+
+    code, status = "evidence.too_many_photos", 422
+
+
+class PhotoUnreadable(Problem):
+    """The bytes are no picture, or break off before its end."""
+
+    code, status = "evidence.photo_unreadable", 422
+
+
+class PhotoTypeDiffers(Problem):
+    """The bytes are of another kind than was announced."""
+
+    code, status = "evidence.photo_type_differs", 422
+
+
+class PhotoHasMore(Problem):
+    """The file holds something beside its one picture."""
+
+    code, status = "evidence.photo_has_more", 422
+
+
+class PhotoTooManyPixels(Problem):
+    """The picture is larger than anybody needs, or made to exhaust whoever opens it."""
+
+    code, status = "evidence.photo_too_many_pixels", 422
+
+
+class PhotoNotAsSubmitted(Problem):
+    """The submission that names this photo describes another one; `field` says in what."""
+
+    code, status = "evidence.photo_not_as_submitted", 422
+
+
+class PhotoNamedTwice(Problem):
+    """A submission names one photo in two places."""
+
+    code, status = "evidence.photo_named_twice", 422
+
+
+REFUSALS: dict[str, type[Problem]] = {
+    each.code: each
+    for each in (PhotoUnreadable, PhotoTypeDiffers, PhotoHasMore, PhotoTooManyPixels, PhotoNotAsSubmitted)
+}
+"""Why bytes are never taken: the same ones would be refused again."""

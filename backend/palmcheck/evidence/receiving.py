@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 from palmcheck.accounts.actor import Actor
-from palmcheck.evidence import service
+from palmcheck.evidence import examining, service
 from palmcheck.evidence.models import Upload
 from palmcheck.evidence.problems import (
+    REFUSALS,
     ChecksumMismatch,
     OffsetMismatch,
     PastTheEnd,
@@ -15,10 +16,14 @@ from palmcheck.evidence.problems import (
     UploadGone,
 )
 from palmcheck.evidence.service import object_key
-from palmcheck.evidence.types import Piece
+from palmcheck.evidence.types import Ended, Piece
 from palmcheck.evidence.upload_locks import UploadLocks
+from palmcheck.kernel.clock import now
 from palmcheck.kernel.object_store import ObjectStore
+from palmcheck.kernel.problems import Problem
 from palmcheck.kernel.unit_of_work import Database
+
+REFUSED: tuple[type[Problem], ...] = (ChecksumMismatch, *REFUSALS.values())
 
 
 class Intake:
@@ -44,8 +49,10 @@ async def standing(intake: Intake, by: Actor, id: UUID) -> tuple[Upload, int]:
     return upload, offset
 
 
-async def receive(intake: Intake, by: Actor, id: UUID, piece: Piece, chunks: AsyncIterator[bytes]) -> int:
-    """Appends a piece and answers the new offset; the last byte completes the photo.
+async def receive(
+    intake: Intake, by: Actor, id: UUID, piece: Piece, chunks: AsyncIterator[bytes]
+) -> tuple[Upload, int]:
+    """Appends a piece and answers the upload with its new offset; the last byte completes the photo.
 
     If the bytes stop coming, what came stays, also when the piece has a checksum: the photo's own hash
     judges it at the end. Raises NotFound, UploadGone, UploadBusy, OffsetMismatch, PastTheEnd,
@@ -61,7 +68,7 @@ async def receive(intake: Intake, by: Actor, id: UUID, piece: Piece, chunks: Asy
             offset = await _append(intake, upload, piece, chunks)
             if offset == upload.length:
                 await _conclude(intake, by, upload)
-        return offset
+        return upload, offset
 
 
 async def terminate(intake: Intake, by: Actor, id: UUID) -> None:
@@ -71,14 +78,14 @@ async def terminate(intake: Intake, by: Actor, id: UUID) -> None:
         if upload.state == "complete":
             raise UploadComplete(field="id", rule="R15")
         async with intake.database.unit_of_work() as tx:
-            await service.terminate_upload(tx, by, id, "asked")
+            await service.terminate_upload(tx, by, upload, "asked")
             await intake.store.delete(object_key(upload))
 
 
 async def _look(intake: Intake, by: Actor, id: UUID) -> tuple[Upload, int]:
     async with intake.database.reading() as session:
         upload = await service.own_upload(session, by, id)
-    if upload.state == "terminated":
+    if upload.state == "terminated" or service.is_expired(upload, now()):
         raise UploadGone(field="id")
     return upload, await intake.store.length(object_key(upload))
 
@@ -116,15 +123,21 @@ async def _nothing() -> AsyncIterator[bytes]:
 
 
 async def _conclude(intake: Intake, by: Actor, upload: Upload) -> None:
-    """Compares the whole object with the announced SHA-256: complete, or deleted and ChecksumMismatch."""
-    whole = hashlib.sha256()
-    async for chunk in intake.store.read(object_key(upload)):
-        whole.update(chunk)
-    if whole.hexdigest() == upload.sha256:
+    """Examines the whole photo: complete; or its bytes are deleted, for good unless they were only damaged.
+
+    Raises ChecksumMismatch, and one of REFUSALS.
+    """
+    key = object_key(upload)
+    try:
+        async with intake.store.as_file(key) as path:
+            found = await examining.in_thread(examining.examine, path, upload.sha256, upload.media_type)
+        await intake.store.seal(key)
         async with intake.database.unit_of_work() as tx:
-            await service.complete_upload(tx, by, upload)
-        return
-    async with intake.database.unit_of_work() as tx:
-        await service.terminate_upload(tx, by, upload.id, "checksum")
-        await intake.store.delete(object_key(upload))
-    raise ChecksumMismatch(field="sha256")
+            await service.complete_upload(tx, by, upload, found)
+    except REFUSED as problem:
+        damaged = isinstance(problem, ChecksumMismatch)
+        async with intake.database.unit_of_work() as tx:
+            ended: Ended = "checksum" if damaged else "refused"
+            await service.terminate_upload(tx, by, upload, ended, None if damaged else problem)
+            await intake.store.delete(key)
+        raise

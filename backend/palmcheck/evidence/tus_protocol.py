@@ -1,12 +1,15 @@
 """tus 1.0 as headers: what requests say and what answers carry. Pure: no I/O, no framework.
 
-Source: https://tus.io/protocols/resumable-upload, core, creation, checksum, termination. Header names are
+Source: https://tus.io/protocols/resumable-upload, core, creation, checksum, termination,
+expiration. Header names are
 looked up in lower case; any mapping will do whose lookup ignores case or whose keys are in lower case.
 """
 
 import base64
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from uuid import UUID
 
 from palmcheck.evidence.problems import (
@@ -33,7 +36,7 @@ ALWAYS = {"Tus-Resumable": VERSION, "Cache-Control": "no-store"}
 CAPABILITIES = {
     **ALWAYS,
     "Tus-Version": VERSION,
-    "Tus-Extension": "creation,checksum,termination",
+    "Tus-Extension": "creation,checksum,expiration,termination",
     "Tus-Max-Size": str(MAX_BYTES),
     "Tus-Checksum-Algorithm": ",".join(DIGEST_BYTES),
 }
@@ -76,6 +79,11 @@ def new_upload(headers: Mapping[str, str]) -> NewUpload:
         length=length,
         request_sha256=digest({"length": length, "metadata": metadata}),
     )
+
+
+def expiry(at: datetime | None) -> dict[str, str]:
+    """The header that says until when an incomplete upload is kept; none for one that is complete."""
+    return {} if at is None else {"Upload-Expires": format_datetime(at.astimezone(UTC), usegmt=True)}
 
 
 def piece(headers: Mapping[str, str]) -> Piece:

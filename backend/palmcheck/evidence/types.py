@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 UploadState = Literal["receiving", "complete", "terminated"]
-Ended = Literal["asked", "checksum"]
+Ended = Literal["asked", "checksum", "refused", "expired", "orphan"]
 
 
 class NewUpload(Struct, frozen=True):
@@ -39,3 +39,13 @@ class Piece(Struct, frozen=True):
     offset: int
     length: int | None
     checksum: Checksum | None
+
+
+class Examined(Struct, frozen=True):
+    """What was found in a photo. `width` and `height` as stored; `orientation` as EXIF counts."""
+
+    width: int
+    height: int
+    orientation: int
+    exif: dict[str, str]
+    perceptual_hash: int | None

@@ -39,7 +39,7 @@ class UploadLocks:
         Taking and freeing are shielded: a request that is cancelled in their middle would break the session
         that everybody's locks live in.
         """
-        key = _key(jurisdiction_id, id)
+        key = lock_key(jurisdiction_id, id)
         if key in self._wanted:
             raise UploadBusy
         self._wanted.add(key)
@@ -90,6 +90,6 @@ class UploadLocks:
             await broken.close()
 
 
-def _key(jurisdiction_id: UUID, id: UUID) -> int:
+def lock_key(jurisdiction_id: UUID, id: UUID) -> int:
     """64 bits as PostgreSQL's bigint; two uploads that share them would merely wait for each other."""
     return int.from_bytes((jurisdiction_id.int ^ id.int).to_bytes(16)[-8:], signed=True)

@@ -9,6 +9,12 @@ class OperationMalformed(Problem):
     code, status = "field.operation_malformed", 422
 
 
+class OperationTooLarge(Problem):
+    """One operation is larger than any that a phone of ours makes."""
+
+    code, status = "field.operation_too_large", 413
+
+
 class OperationForeign(Problem):
     """An operation of another account or device than the one that sends it (R17)."""
 

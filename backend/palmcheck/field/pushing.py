@@ -13,7 +13,14 @@ from palmcheck.accounts.actor import Actor
 from palmcheck.evidence import service as evidence
 from palmcheck.field.events import OperationAccepted, OperationRejected
 from palmcheck.field.models import ReceivedOperation
-from palmcheck.field.problems import NonceInvalid, OperationForeign, OperationMalformed, SignatureInvalid
+from palmcheck.field.problems import (
+    NonceInvalid,
+    OperationForeign,
+    OperationMalformed,
+    OperationTooLarge,
+    SignatureInvalid,
+)
+from palmcheck.field.storable import out_of_time, unstorable
 from palmcheck.field.types import (
     CheckInOperation,
     Operation,
@@ -33,6 +40,10 @@ from palmcheck.kernel.stamps import stamped_at
 from palmcheck.kernel.unit_of_work import Database, Tx
 
 log = logging.getLogger(__name__)
+LARGEST = 500_000
+"""Bytes of one operation; the longest checklist with signatures takes a tenth of it."""
+UNPROVEN = (IdReuse, OperationForeign, SignatureInvalid)
+"""Refusals of what nobody has shown to come from this device under this id: of these nothing is kept."""
 ACCEPTED = ("accepted", "accepted_into_dispute")
 
 
@@ -63,20 +74,34 @@ async def _judge(
         async with database.unit_of_work() as tx:
             return await _take(tx, by, incoming, nonce_key)
     except Problem as problem:
-        if operation_id is not None and not isinstance(problem, IdReuse | OperationForeign | SignatureInvalid):
-            await _keep_rejected(database, by, incoming, problem, nonce_key, language)
-        return OperationVerdict(operation_id or _id_in(raw), "rejected", now(), problem=problem.document(language))
+        refusal = problem
     except Exception:
         log.exception("operation %s was not judged", operation_id)
         return OperationVerdict(operation_id, "retry_later", now())
+    if operation_id is not None and not isinstance(refusal, UNPROVEN):
+        try:
+            await _keep_rejected(database, by, incoming, refusal, nonce_key, language)
+        except Exception:
+            log.exception("rejected operation %s was not kept", operation_id)
+            return OperationVerdict(operation_id, "retry_later", now())
+    return OperationVerdict(operation_id or _id_in(raw), "rejected", now(), problem=refusal.document(language))
 
 
 def _read(raw: dict[str, Any]) -> Incoming:
-    """Raises OperationMalformed."""
+    """Raises OperationMalformed, OperationTooLarge."""
     try:
+        place = unstorable(raw)
+        if place is not None:
+            raise OperationMalformed(field=place, reason="unstorable")
         signed = msgspec.convert(raw, SignedOperation)
         plain = raw["operation"]
-        return Incoming(signed.operation, plain, signed.signature, sha256_hex(canonical_bytes(plain)))
+        canonical = canonical_bytes(plain)
+        if len(canonical) > LARGEST:
+            raise OperationTooLarge(field="operation", kilobytes=LARGEST // 1000)
+        place = out_of_time(signed.operation)
+        if place is not None:
+            raise OperationMalformed(field=place, reason="out of time")
+        return Incoming(signed.operation, plain, signed.signature, sha256_hex(canonical))
     except (msgspec.MsgspecError, ValueError, OverflowError) as wrong:
         raise OperationMalformed(field="operation", reason=wrong) from wrong
 
@@ -161,6 +186,7 @@ async def _apply(tx: Tx, by: Actor, operation: Operation, issued_at: datetime) -
     if isinstance(operation, RecusalOperation):
         await ask_recusal(tx, by, operation.id, operation.body)
         return True
+    await evidence.check_photos(tx.session, by.jurisdiction_id, operation.body.part_id, operation.body.photos)
     fresh = await inspections.submit_part(tx, by, operation.id, operation.body, issued_at)
     photos = [photo.id for photo in operation.body.photos]
     arrived = await evidence.completed_among(tx.session, by.jurisdiction_id, photos)

@@ -22,6 +22,8 @@ import asyncpg
 SYSTEM_USER = "palmcheck-postgres"
 OWNER, APP, DATABASE = "palmcheck_owner", "palmcheck_app", "palmcheck"
 START_SECONDS = 60
+PORT_LINE = 3
+"""Of postmaster.pid: process, folder, start, port."""
 
 
 class EmbeddedPostgresFailed(RuntimeError):
@@ -64,6 +66,15 @@ def start(folder: Path, *, durable: bool = True) -> EmbeddedPostgres:
     _run(folder, "pg_ctl", "start", "-D", str(folder / "data"), "-w", "-t", str(START_SECONDS),
          "-l", str(folder / "postgres.log"), "-o", options)  # fmt: skip
     return EmbeddedPostgres(folder, port, passwords)
+
+
+def running(folder: Path) -> EmbeddedPostgres | None:
+    """The server that another process of ours has started below `folder`, or None."""
+    started = folder / "data" / "postmaster.pid"
+    if not started.exists():
+        return None
+    passwords: dict[str, str] = json.loads((folder / "passwords.json").read_text())
+    return EmbeddedPostgres(folder, int(started.read_text().splitlines()[PORT_LINE]), passwords)
 
 
 def _make_cluster(folder: Path, secret: Path) -> None:

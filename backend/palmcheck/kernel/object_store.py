@@ -1,17 +1,44 @@
-"""Where bytes of evidence live: one small interface; a folder today, S3 beside it later."""
+"""Where bytes of evidence live: one small interface over a folder (folder_store) or S3 (s3_store)."""
 
-import asyncio
-import os
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import NamedTuple, Protocol
+
+from palmcheck.kernel.problems import Problem
+
+
+class StorageUnavailable(Problem):
+    """The store of evidence does not answer or cannot write; nothing of the request was taken as done."""
+
+    code, status = "storage_unavailable", 503
+    retry_after = 15
+    """Seconds; long enough for a restart, short enough for somebody who waits."""
+
+
+class StoredObject(NamedTuple):
+    """An object as a listing names it."""
+
+    key: str
+    length: int
 
 
 class ObjectStore(Protocol):
-    """Objects are written by appending parts, then closed; a closed one never changes."""
+    """Objects are written by appending, then sealed; a sealed one never changes.
+
+    A key is made of letters, digits and hyphens. Every verb raises StorageUnavailable when the store cannot do it.
+    """
 
     async def append(self, key: str, offset: int, chunks: AsyncIterator[bytes]) -> int:
-        """Writes chunks at `offset` durably; answers the new length. What came before a cut stays."""
+        """Writes chunks at `offset` durably; answers the new length.
+
+        `offset` is the object's length or where an earlier append began: what lies behind it is cut off. If the
+        chunks break off, what came before stays.
+        """
+        ...
+
+    async def seal(self, key: str) -> None:
+        """Says that the object is whole; a repeat does nothing."""
         ...
 
     async def length(self, key: str) -> int:
@@ -19,63 +46,24 @@ class ObjectStore(Protocol):
         ...
 
     def read(self, key: str) -> AsyncIterator[bytes]:
-        """The object's bytes in order."""
+        """The object's bytes in order, in pieces. Raises FileNotFoundError."""
+        ...
+
+    def as_file(self, key: str) -> AbstractAsyncContextManager[Path]:
+        """A file with the object's bytes, to read, for as long as the context lasts. Raises FileNotFoundError."""
         ...
 
     async def delete(self, key: str) -> None:
         """Removes the object; nothing happens when there is none."""
         ...
 
-
-class FolderStore:
-    """Objects as files below one folder, spread over sub-folders by the key's last two characters."""
-
-    CHUNK = 256 * 1024
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-
-    def _path(self, key: str) -> Path:
-        if not key.replace("-", "").isalnum():
-            raise ValueError(f"not an object key: {key!r}")
-        return self._root / key[-2:] / key
-
-    async def append(self, key: str, offset: int, chunks: AsyncIterator[bytes]) -> int:
-        """Writes at `offset`, cutting off what a broken write may have left behind it, and syncs to disk."""
-        path = self._path(key)
-        file = await asyncio.to_thread(_open_at, path, offset)
-        try:
-            async for chunk in chunks:
-                await asyncio.to_thread(file.write, chunk)
-        finally:
-            await asyncio.to_thread(_sync_and_close, file)
-        return path.stat().st_size
-
-    async def length(self, key: str) -> int:
-        """The file's size, or 0."""
-        path = self._path(key)
-        return path.stat().st_size if path.exists() else 0
-
-    async def read(self, key: str) -> AsyncIterator[bytes]:
-        """Reads in pieces of 256 KiB. Raises FileNotFoundError."""
-        with self._path(key).open("rb") as file:
-            while chunk := await asyncio.to_thread(file.read, self.CHUNK):
-                yield chunk
-
-    async def delete(self, key: str) -> None:
-        """Unlinks the file."""
-        self._path(key).unlink(missing_ok=True)
+    def listing(self) -> AsyncIterator[StoredObject]:
+        """Every object there is, in no order."""
+        ...
 
 
-def _open_at(path: Path, offset: int) -> BinaryIO:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file = path.open("r+b" if path.exists() else "w+b")
-    file.truncate(offset)
-    file.seek(offset)
-    return file
-
-
-def _sync_and_close(file: BinaryIO) -> None:
-    file.flush()
-    os.fsync(file.fileno())
-    file.close()
+def checked_key(key: str) -> str:
+    """The key itself. Raises ValueError for one that could lead elsewhere."""
+    if not (key.isascii() and key.replace("-", "").isalnum()):
+        raise ValueError(f"not an object key: {key!r}")
+    return key

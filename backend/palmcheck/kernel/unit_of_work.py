@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from palmcheck.kernel import jobs, trail
 from palmcheck.kernel.clock import now
 from palmcheck.kernel.events import Event, Reaction, Trace
+from palmcheck.kernel.object_store import ObjectStore
 
 LastWrite = Callable[[], Awaitable[None]]
 
@@ -23,10 +24,18 @@ class UnrecordedWrite(RuntimeError):
 class Tx:
     """One transaction. Verbs take it and never commit; the edge that opened it does."""
 
-    def __init__(self, session: AsyncSession, reactions: Sequence[Reaction], at: datetime) -> None:
-        self.session, self.reactions, self.now = session, reactions, at
+    def __init__(
+        self, session: AsyncSession, reactions: Sequence[Reaction], at: datetime, store: ObjectStore | None
+    ) -> None:
+        self.session, self.reactions, self.now, self._store = session, reactions, at, store
         self.recorded: list[trail.Recorded] = []
         self.last_writes: dict[tuple[str, str], LastWrite] = {}
+
+    @property
+    def store(self) -> ObjectStore:
+        """Where bytes of evidence live; no transaction reaches them."""
+        assert self._store is not None, "this edge was opened without an object store"
+        return self._store
 
     def record(self, actor: Trace, event: Event) -> None:
         """Says what happened and who did it: the trail entry and the jobs of the event's reactions."""
@@ -44,6 +53,12 @@ class Tx:
         key = {"key": f"{kind}/{id}"}
         await self.session.execute(text("select pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
 
+    async def try_lock(self, kind: str, id: UUID) -> bool:
+        """Like `lock`, but answers at once whether it is held now."""
+        key = {"key": f"{kind}/{id}"}
+        held = await self.session.scalar(text("select pg_try_advisory_xact_lock(hashtextextended(:key, 0))"), key)
+        return bool(held)
+
     async def wrote(self) -> bool:
         """Whether this transaction has written anything, or locked a row to do so."""
         return bool(await self.session.scalar(text("select pg_current_xact_id_if_assigned() is not null")))
@@ -51,16 +66,11 @@ class Tx:
 
 @dataclass(frozen=True)
 class Database:
-    """The engine with the reactions of all slices: what an edge needs to open a unit of work."""
-
-    async def try_lock(self, kind: str, id: UUID) -> bool:
-        """Like `lock`, but answers at once whether it is held now."""
-        key = {"key": f"{kind}/{id}"}
-        held = await self.session.scalar(text("select pg_try_advisory_xact_lock(hashtextextended(:key, 0))"), key)
-        return bool(held)
+    """The engine with the reactions of all slices and the object store: what an edge opens a unit of work with."""
 
     engine: AsyncEngine
     reactions: Sequence[Reaction] = ()
+    store: ObjectStore | None = None
 
     @asynccontextmanager
     async def unit_of_work(self, at: datetime | None = None) -> AsyncIterator[Tx]:
@@ -69,10 +79,10 @@ class Database:
         `at` is the instant that the transaction takes for now; only the demonstration gives one.
         """
         async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
-            tx = Tx(session, self.reactions, at or now())
+            tx = Tx(session, self.reactions, at or now(), self.store)
             yield tx
             await session.flush()
-            await _finish(tx)
+            await finish(tx)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -81,8 +91,11 @@ class Database:
             yield session
 
 
-async def _finish(tx: Tx) -> None:
-    """Feed counters, then jobs, then the trail's head: shared rows are locked last and in one order."""
+async def finish(tx: Tx) -> None:
+    """Ends a unit of work: feed counters, then jobs, then the trail's head; shared rows are locked last, in one order.
+
+    Raises UnrecordedWrite.
+    """
     if not tx.recorded:
         if await tx.wrote():
             raise UnrecordedWrite

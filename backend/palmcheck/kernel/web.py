@@ -74,6 +74,8 @@ def _as_problem(error: Exception) -> Problem:
             problem = problems.TooLarge()
         case ClientException():
             problem = problems.InvalidRequest(field="body", reason=error.detail)
+        case RecursionError():  # brackets without end
+            problem = problems.InvalidRequest(field="body", reason="nested too deeply")
         case IntegrityError():
             problem = problems.Conflict()
         case _:

@@ -3,16 +3,19 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Sequence
 from datetime import timedelta
 
 import asyncpg
 import msgspec
 from pgqueuer import PgQueuer
 from pgqueuer.errors import RetryRequested
-from pgqueuer.models import Job
+from pgqueuer.models import Job, Schedule
 
+from palmcheck.kernel.clock import now
 from palmcheck.kernel.database import plain_url
 from palmcheck.kernel.events import Reaction
+from palmcheck.kernel.timers import Timer
 from palmcheck.kernel.unit_of_work import Database
 
 log = logging.getLogger(__name__)
@@ -36,19 +39,29 @@ def _register(queue: PgQueuer, database: Database, reaction: Reaction) -> None:
                 await reaction.run(tx, decoder.decode(job.payload or b"{}"))
         except Exception as failure:
             if job.attempts + 1 >= TRIES:
-                raise
-            log.warning("job %s failed, attempt %s", reaction.name, job.attempts + 1, exc_info=failure)
-            raise RetryRequested(delay=wait_before(job.attempts), reason=repr(failure)) from failure
                 if reaction.given_up is not None:
                     async with database.unit_of_work() as tx:
                         await reaction.given_up(tx, decoder.decode(job.payload or b"{}"))
+                raise
+            log.warning("job %s failed, attempt %s", reaction.name, job.attempts + 1, exc_info=failure)
+            raise RetryRequested(delay=wait_before(job.attempts), reason=repr(failure)) from failure
+
+
+def _set(queue: PgQueuer, database: Database, timer: Timer) -> None:
+    @queue.schedule(timer.name, timer.expression, clean_old=True)
+    async def run(_: Schedule) -> None:
+        """Runs it; a failure is logged, and the next turn tries again."""
+        try:
+            await timer.run(database, now())
+        except Exception:
+            log.exception("timer %s failed", timer.name)
 
 
 class Worker:
     """Runs jobs until stopped. `elected` waits for an advisory lock: one worker among a machine's processes."""
 
-    def __init__(self, database: Database, url: str) -> None:
-        self._database, self._url = database, plain_url(url)
+    def __init__(self, database: Database, url: str, timers: Sequence[Timer] = ()) -> None:
+        self._database, self._url, self._timers = database, plain_url(url), timers
         self._queue: PgQueuer | None = None
         self._stopping = asyncio.Event()
 
@@ -79,6 +92,8 @@ class Worker:
             self._queue = PgQueuer.from_asyncpg_connection(connection)
             for reaction in self._database.reactions:
                 _register(self._queue, self._database, reaction)
+            for timer in self._timers:
+                _set(self._queue, self._database, timer)
             if not self._stopping.is_set():
                 await self._queue.run(dequeue_timeout=timedelta(seconds=5), heartbeat_timeout=timedelta(seconds=10))
         finally:

@@ -23,6 +23,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/parts/:partId/checklist/:section?', name: 'checklist', component: () => import('./screens/Checklist.vue'), props: true },
   { path: '/parts/:partId/signatures', name: 'signatures', component: () => import('./screens/Signatures.vue'), props: true },
   { path: '/parts/:partId/review', name: 'review', component: () => import('./screens/Review.vue'), props: true },
+  { path: '/parts/:partId/result', name: 'result', component: () => import('./screens/Result.vue'), props: true },
   { path: '/outbox', name: 'outbox', component: () => import('./screens/Outbox.vue'), meta: { tabs: true } },
   { path: '/me', name: 'me', component: () => import('./screens/Me.vue'), meta: { tabs: true } },
   { path: '/:rest(.*)*', redirect: { name: 'today' } },

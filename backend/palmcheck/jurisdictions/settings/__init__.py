@@ -16,19 +16,22 @@ from palmcheck.jurisdictions.settings.lifecycles import (
     PUBLICATION_DAYS,
     TASK_PERIOD_MAX,
     TASK_PERIOD_MIN,
+    UPLOAD_DAYS,
 )
 
 __all__ = [
-    "DRAINING_DAYS",
     "CONTACT_ATTEMPTS",
     "CORRECTION_DAYS",
+    "DRAINING_DAYS",
     "DRAW_AT_LEAST_ONE",
     "DRAW_RESERVE_PERCENT",
     "ORDERED",
+    "ORPHAN_DAYS",
     "PALM_RATE_THRESHOLD",
+    "PARTY_PAGE_DAYS",
     "PUBLICATION_DAYS",
     "SETTINGS",
-    "PARTY_PAGE_DAYS",
+    "UPLOAD_DAYS",
     "Setting",
     "V",
 ]

@@ -1,0 +1,36 @@
+"""What the doctor looks at: a part, its result and its photos say the same."""
+
+from collections.abc import AsyncIterator
+
+from sqlalchemy import exists, select
+
+from palmcheck.inspections.models import InspectionPart, Submission, SubmissionPhoto
+from palmcheck.kernel.doctor import Check, Finding, Round
+
+DONE = ("complete", "published")
+_LACKS_PHOTO = exists().where(
+    SubmissionPhoto.jurisdiction_id == InspectionPart.jurisdiction_id,
+    SubmissionPhoto.submission_id == InspectionPart.submission_id,
+    SubmissionPhoto.arrived_at.is_(None),
+)
+_HAS_RESULT = exists().where(
+    Submission.jurisdiction_id == InspectionPart.jurisdiction_id,
+    Submission.id == InspectionPart.submission_id,
+    Submission.part_id == InspectionPart.id,
+)
+_WRONG = {
+    "inspections.part_waits_in_vain": (InspectionPart.state == "awaiting_photos") & ~_LACKS_PHOTO,
+    "inspections.part_lacks_photo": InspectionPart.state.in_(DONE) & _LACKS_PHOTO,
+    "inspections.part_without_result": InspectionPart.state.in_((*DONE, "awaiting_photos")) & ~_HAS_RESULT,
+}
+
+
+async def _parts(round: Round) -> AsyncIterator[Finding]:
+    for code, wrong in _WRONG.items():
+        rows = select(InspectionPart.jurisdiction_id, InspectionPart.id, InspectionPart.inspection_id).where(wrong)
+        for row in (await round.session.execute(rows)).all():
+            subject = {"jurisdiction_id": row.jurisdiction_id, "part_id": row.id, "inspection_id": row.inspection_id}
+            yield Finding(code, {key: str(value) for key, value in subject.items()})
+
+
+CHECKS = [Check("inspections.parts", _parts)]
