@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 PATH_IN_TEXT = re.compile(r"`((?:backend|pwa|docs|infra|schemas|tests|src)/[\w./-]*)`")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
-SETTING = re.compile(r"PALMCHECK_[A-Z_]+")
+SETTING = re.compile(r"PALMCHECK_[A-Z0-9_]*[A-Z0-9]")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -29,7 +29,7 @@ def test_every_setting_is_described_and_none_that_is_not_there() -> None:
     assert described == set(SETTING.findall(read))
 
 
-@pytest.mark.parametrize("command", ["serve", "migrate", "audit verify"])
+@pytest.mark.parametrize("command", ["serve", "migrate", "audit verify", "doctor"])
 def test_the_commands_that_the_pages_name_exist(command: str) -> None:
     asked = [sys.executable, "-m", "palmcheck", *command.split(), "--help"]
     assert subprocess.run(asked, capture_output=True, cwd=ROOT / "backend", check=False).returncode == 0

@@ -1,39 +1,25 @@
-"""A server as in production (its own process, real sockets) over a real database, for the slice's tests."""
+"""A server as in production (its own process, real sockets) over a real database and either store."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import asyncpg
-import httpx
 import pytest
 
 from palmcheck.evidence.receiving import Intake
 from palmcheck.evidence.upload_locks import UploadLocks
 from palmcheck.kernel.database import open_engine
 from palmcheck.kernel.embedded_postgres import APP, OWNER, EmbeddedPostgres
-from palmcheck.kernel.object_store import FolderStore
+from palmcheck.kernel.folder_store import FolderStore
+from palmcheck.kernel.object_store import ObjectStore
 from palmcheck.kernel.unit_of_work import Database
+from tests.evidence.servers import Bucket, RunningServer, running_bucket, start_server, stop_server
 from tests.evidence.visits import Visits
-
-
-@dataclass(frozen=True)
-class RunningServer:
-    """A `granian` with one worker."""
-
-    port: int
-    photo_folder: Path
-    pid: int
 
 
 @pytest.fixture(scope="session")
 async def uploads_url(postgres: EmbeddedPostgres) -> str:
-    """A database for the server, as the app's role sees it."""
+    """A database for the servers, as the app's role sees it."""
     admin = await asyncpg.connect(postgres.url("postgres", "postgres"))
     await admin.execute(f"create database uploads template palmcheck owner {OWNER}")
     await admin.close()
@@ -41,46 +27,39 @@ async def uploads_url(postgres: EmbeddedPostgres) -> str:
 
 
 @pytest.fixture(scope="session")
-def upload_server(uploads_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """The whole app behind granian."""
-    data = tmp_path_factory.mktemp("data")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "palmcheck.app:create_app", "--factory", "--interface", "asgi",
-               "--port", str(port), "--workers", "1", "--workers-kill-timeout", "3", "--no-access-log"]  # fmt: skip
-    environment = os.environ | {
-        "PALMCHECK_DATABASE_URL": uploads_url,
-        "PALMCHECK_DATA": str(data),
-        "PYTHONPATH": os.pathsep.join(sys.path),
-    }
-    process = subprocess.Popen(command, env=environment)
-    try:
-        _wait_until_up(f"http://127.0.0.1:{port}/healthz")
-        yield RunningServer(port, data / "evidence", _worker_of(process.pid))
-    finally:
-        process.terminate()
-        process.wait(20)
+def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bucket]:
+    """A bucket in a real S3."""
+    with running_bucket(tmp_path_factory.mktemp("s3")) as bucket:
+        yield bucket
 
 
-def _wait_until_up(url: str) -> None:
-    for _ in range(200):
-        try:
-            if httpx.get(url).status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.1)
-    raise TimeoutError(url)
+@pytest.fixture(scope="session", params=["folder", "s3"])
+def upload_server(
+    request: pytest.FixtureRequest, uploads_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningServer]:
+    """The whole app behind granian, with its photos in a folder or in S3."""
+    data, settings = tmp_path_factory.mktemp("data"), dict[str, str]()
+    store: ObjectStore = FolderStore(data / "evidence")
+    if request.param == "s3":
+        bucket: Bucket = request.getfixturevalue("bucket")
+        store, settings = bucket.store(), bucket.environment()
+    server = start_server(uploads_url, data, store, settings)
+    yield server
+    stop_server(server)
 
 
-def _worker_of(pid: int) -> int:
-    """The process that serves: granian's one worker."""
-    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[-1])
+@pytest.fixture(params=["folder", "s3"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
+    """Either store, without a server of ours before it."""
+    if request.param == "folder":
+        return FolderStore(tmp_path / "evidence")
+    bucket: Bucket = request.getfixturevalue("bucket")
+    return bucket.store()
 
 
 @pytest.fixture(scope="session")
 async def behind(uploads_url: str) -> AsyncIterator[Database]:
-    """The server's database, from the test's process."""
+    """The servers' database, from the test's process."""
     engine = open_engine(uploads_url)
     yield Database(engine)
     await engine.dispose()
@@ -96,4 +75,4 @@ async def visits(behind: Database, upload_server: RunningServer) -> AsyncIterato
 @pytest.fixture
 def intake(behind: Database, upload_server: RunningServer) -> Intake:
     """What the server takes bytes in with, for what cannot be brought about from outside."""
-    return Intake(behind, FolderStore(upload_server.photo_folder), UploadLocks(behind.engine))
+    return Intake(behind, upload_server.store, UploadLocks(behind.engine))

@@ -8,6 +8,7 @@ from palmcheck.evidence import service
 from palmcheck.kernel.ids import new_id
 from tests.world.county import World
 from tests.world.phone import CHILL_PHOTO, Phone, photo_ref
+from tests.world.pictures import jpeg
 
 Json = dict[str, Any]
 
@@ -54,7 +55,7 @@ async def test_a_photo_and_its_submission_at_the_same_time_miss_each_other_never
 
 async def test_the_part_waits_for_the_last_of_its_photos(world: World) -> None:
     phone, (part, *_) = await world.phone_with_parts()
-    street = b"\xff\xd8\xff\xe0" + b"a photo of a street" * 50
+    street = jpeg("a street")
     submission = phone.submission(part, [photo_ref(street, None)])
     await phone.push(submission)
     await phone.upload(part, photos_of(submission)[0], CHILL_PHOTO)
@@ -67,7 +68,7 @@ async def test_only_complete_photos_of_the_own_jurisdiction_are_found(world: Wor
     phone, (part, *_) = await world.phone_with_parts()
     photo = photo_ref(CHILL_PHOTO, None)
     await phone.upload(part, photo, CHILL_PHOTO)
-    half = await phone.upload(part, incomplete := photo_ref(CHILL_PHOTO + b"more", None), CHILL_PHOTO)
+    half = await phone.upload(part, incomplete := photo_ref(jpeg("a street"), None), CHILL_PHOTO)
     assert half.status_code == 460  # announced with this length, so it is whole and wrong
     ids = [UUID(photo["id"]), UUID(incomplete["id"]), new_id()]
     home = UUID((await phone.client.get("/api/accounts/me")).json()["jurisdiction"]["id"])

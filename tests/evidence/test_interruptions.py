@@ -5,14 +5,13 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
-import httpx
 import pytest
 
 from palmcheck.evidence import api, receiving, service
 from palmcheck.evidence.problems import ChecksumMismatch, UploadBusy, UploadInterrupted
 from palmcheck.evidence.receiving import Intake
 from palmcheck.evidence.types import Piece
-from tests.evidence.conftest import RunningServer
+from tests.evidence.servers import RunningServer
 from tests.evidence.visits import TUS, Phone, Photo, Visits, photo_of, piece_headers
 
 MEGABYTE = 1_000_000
@@ -32,7 +31,7 @@ async def half_sent(
     lines = [f"PATCH {photo.path} HTTP/1.1", *(f"{key}: {value}" for key, value in headers.items())]
     writer.write("\r\n".join(lines).encode() + b"\r\n\r\n" + photo.content[: len(photo.content) // 2])
     await writer.drain()
-    await until(lambda: comes_near(phone, photo, len(photo.content) // 2))
+    await until(lambda: is_written_to(phone, photo))
     yield reader, writer
     writer.close()
 
@@ -46,9 +45,10 @@ async def until(holds: Callable[[], Awaitable[bool]]) -> None:
     raise TimeoutError
 
 
-async def comes_near(phone: Phone, photo: Photo, offset: int) -> bool:
-    """The last few bytes before the offset may still stand in the server's buffer."""
-    return await phone.offset(photo) > offset - 8192
+async def is_written_to(phone: Phone, photo: Photo) -> bool:
+    """Somebody does: how much of it is in the store by then depends on the store."""
+    second = await phone.send(photo, 1, 2)
+    return bool(second.json()["code"] == "evidence.upload_busy")
 
 
 async def is_let_go(phone: Phone, photo: Photo, intake: Intake) -> bool:
@@ -181,17 +181,21 @@ async def test_a_sender_that_falls_silent_is_let_go_and_what_came_stays(
     assert (await phone.send(photo, 1000)).status_code == 204
 
 
-async def test_memory_stays_flat_for_the_largest_photo(visits: Visits, upload_server: RunningServer) -> None:
+async def test_memory_stays_flat_while_eight_send_the_largest_photo(
+    visits: Visits, upload_server: RunningServer
+) -> None:
+    """Held in memory they would be 160 MB; examining maps two files at a time, S3 holds a piece of each."""
     phone = await visits.phone()
     part_id = await visits.part(phone)
-    for size in (MEGABYTE, 20 * MEGABYTE):  # the first warms up
-        photo = photo_of(part_id, size)
-        await phone.announce(photo)
+    for count, size in ((2, MEGABYTE), (8, 20 * MEGABYTE)):  # the first warm up
+        photos = [photo_of(part_id, size) for _ in range(count)]
+        for photo in photos:
+            await phone.announce(photo)
         before = resident_megabytes(upload_server.pid, "VmRSS")
         begin_new_peak(upload_server.pid)
-        answer: httpx.Response = await phone.send(photo)
-        assert answer.status_code == 204
-    assert resident_megabytes(upload_server.pid, "VmHWM") - before < 15
+        answers = await asyncio.gather(*(phone.send(photo) for photo in photos))
+        assert [answer.status_code for answer in answers] == [204] * count
+    assert resident_megabytes(upload_server.pid, "VmHWM") - before < 100
 
 
 def begin_new_peak(pid: int) -> None:

@@ -22,7 +22,7 @@ async def test_the_server_says_what_it_speaks_to_anybody(visits: Visits) -> None
         there = await nobody.options(f"{UPLOADS}/{new_id()}")
     assert answer.status_code == there.status_code == 204
     assert answer.headers["tus-version"] == "1.0.0"
-    assert answer.headers["tus-extension"] == "creation,checksum,termination"
+    assert answer.headers["tus-extension"] == "creation,checksum,expiration,termination"
     assert answer.headers["tus-max-size"] == "20000000"
     assert answer.headers["tus-checksum-algorithm"] == "sha256,sha1"
 
@@ -45,14 +45,14 @@ async def test_a_photo_in_three_pieces_is_complete_with_the_last(visits: Visits)
 
 async def test_both_checksum_algorithms_and_none_are_taken(visits: Visits) -> None:
     phone = await visits.phone()
-    photo = photo_of(await visits.part(phone), 30)
+    photo = photo_of(await visits.part(phone), 900)
     await phone.announce(photo)
-    for offset, algorithm in ((0, "sha1"), (10, "sha256"), (20, None)):
-        body = photo.content[offset : offset + 10]
+    for offset, algorithm in ((0, "sha1"), (300, "sha256"), (600, None)):
+        body = photo.content[offset : offset + 300]
         headers = piece_headers(offset, body, algorithm) if algorithm else piece_headers(offset)
         answer = await phone.http.patch(photo.path, headers=headers, content=body)
         assert answer.status_code == 204
-    assert await phone.offset(photo) == 30
+    assert await phone.offset(photo) == 900
 
 
 async def test_a_repeated_announcement_answers_the_same_and_says_how_much_is_in(visits: Visits) -> None:
@@ -183,14 +183,14 @@ async def test_more_bytes_than_announced_are_refused_and_none_of_them_kept(visit
         yield body[50:]
 
     phone = await visits.phone()
-    photo = photo_of(await visits.part(phone), 100)
+    photo = photo_of(await visits.part(phone), 1000)
     await phone.announce(photo)
-    await phone.send(photo, 0, 40)
+    await phone.send(photo, 0, 940)
     body = bytes(61)
     content: Any = in_chunks(body) if chunked else body
-    answer = await phone.http.patch(photo.path, headers=piece_headers(40), content=content)
-    assert_problem(answer, 413, "evidence.past_the_end", params={"length": "100"})
-    assert await phone.offset(photo) == 40
+    answer = await phone.http.patch(photo.path, headers=piece_headers(940), content=content)
+    assert_problem(answer, 413, "evidence.past_the_end", params={"length": "1000"})
+    assert await phone.offset(photo) == 940
 
 
 async def test_what_the_protocol_does_not_allow_is_refused(visits: Visits) -> None:

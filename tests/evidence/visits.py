@@ -22,6 +22,7 @@ from palmcheck.kernel.clock import now
 from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.trail import AuditEvent
 from palmcheck.kernel.unit_of_work import Database
+from tests.world.pictures import jpeg_of
 
 UPLOADS = "/api/evidence/uploads"
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -61,7 +62,7 @@ class Photo:
 
 
 def photo_of(part_id: UUID, size: int = 3000, id: UUID | None = None) -> Photo:
-    return Photo(part_id, secrets.token_bytes(size), id or new_id())
+    return Photo(part_id, jpeg_of(size), id or new_id())
 
 
 def piece_headers(offset: int, checked: bytes | None = None, algorithm: str = "sha256") -> dict[str, str]:
@@ -157,7 +158,7 @@ class Visits:
             display_name=account.display_name,
             roles=roles,
         )
-        client = httpx.AsyncClient(base_url=self.url, cookies={COOKIE: token})
+        client = httpx.AsyncClient(base_url=self.url, cookies={COOKIE: token}, timeout=60)
         return Phone(actor, await self._clients.enter_async_context(client), token)
 
     async def part(self, *phones: Phone) -> UUID:

@@ -7,8 +7,9 @@ import pytest
 from palmcheck.kernel.ids import new_id
 from tests.world.county import World, assert_problem
 from tests.world.phone import CHILL_PHOTO, STROKES, Json, Phone, instant, photo_ref
+from tests.world.pictures import jpeg
 
-DOOR = b"\xff\xd8\xff\xe0" + b"a photo of a closed door" * 50
+DOOR = jpeg("a closed door")
 NOBODY: Json = {"answers": {}, "party": None, "rights_read_at": None, "certificates_shown": []}
 WITNESS: Json = {"name": "王大妈", "role": "邻居", "strokes": STROKES, "signed_at": instant()}
 

@@ -15,7 +15,7 @@ from palmcheck.kernel.problems import LANGUAGES, Problem, all_problems, texts
 PACKAGE = Path(palmcheck.__file__).parent
 OURS = [each for each in all_problems() if each.__module__.startswith("palmcheck.")]
 GENERAL = {"id_reuse", "not_found", "invalid_request", "conflict", "too_large", "method_not_allowed", "internal_error",
-           "cursor_invalid"}  # fmt: skip
+           "cursor_invalid", "storage_unavailable"}  # fmt: skip
 
 
 def placeholders(text: str) -> set[str]:
@@ -56,7 +56,7 @@ def test_every_text_is_a_title_and_a_sentence_with_what_to_do() -> None:
 
 @pytest.mark.parametrize("kind", OURS, ids=lambda kind: str(kind.code))
 def test_a_problem_has_a_status_of_its_kind_and_says_when_it_arises(kind: type[Problem]) -> None:
-    assert kind.status in {400, 401, 403, 404, 405, 408, 409, 410, 412, 413, 415, 422, 423, 428, 429, 460, 500}
+    assert kind.status in {400, 401, 403, 404, 405, 408, 409, 410, 412, 413, 415, 422, 423, 428, 429, 460, 500, 503}
     assert kind.__doc__
 
 
