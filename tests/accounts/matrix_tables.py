@@ -109,6 +109,7 @@ ABOUT_NO_ROWS = {
     "targetImportTemplate": _EMPTY,
     "inspectorTemplate": _EMPTY,
     "checkChecklist": _EMPTY,
+    "readChecklistFile": _EMPTY,
     "readWorkingDayFile": _EMPTY,
     "importCheckItems": _BODY,
     "importInspectors": _BODY,

@@ -108,7 +108,7 @@ class Checklists(Controller):
 
     @delete("/checklist-drafts/{id:uuid}", operation_id="discardChecklistDraft", guards=[may("checklist.edit")])
     async def discard(self, tx: OpenTx, actor: SignedIn, id: PathId, if_match: IfMatch = None) -> None:
-        """Throw a draft away; saving it again under its id puts it back. A repeat does nothing."""
+        """Throw a draft away; saving it again under its id puts it back."""
         await drafting.discard_draft(tx, actor, id, if_match)
 
     @post(

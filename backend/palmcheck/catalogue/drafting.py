@@ -78,14 +78,12 @@ async def publish_draft(tx: Tx, by: Actor, id: UUID, if_match: str | None) -> UU
 
 
 async def discard_draft(tx: Tx, by: Actor, id: UUID, if_match: str | None) -> None:
-    """Throws a draft away; saving under the same id puts it back. A repeat does nothing.
+    """Throws a draft away; saving under the same id puts it back.
 
-    Raises DraftPublished, VersionNeeded, ChangedMeanwhile.
+    Raises NotFound (also for a repeat), DraftPublished, VersionNeeded, ChangedMeanwhile.
     """
     await tx.lock("checklist_draft", id)
-    row = await tx.session.get(ChecklistDraft, (by.jurisdiction_id, id), populate_existing=True)
-    if row is None:
-        return
+    row = await _own(tx.session, by.jurisdiction_id, id)
     if row.published_checklist_id is not None:
         raise DraftPublished
     require_version(if_match, row.version)

@@ -720,7 +720,7 @@ export interface paths {
         post?: never;
         /**
          * Discard
-         * @description Throw a draft away; saving it again under its id puts it back. A repeat does nothing.
+         * @description Throw a draft away; saving it again under its id puts it back.
          *
          *     Who: `checklist.edit` (department_administrator, joint_office).
          */
@@ -3626,6 +3626,8 @@ export interface components {
                 [key: string]: string;
             };
             party_page_days: number;
+            photo_long_side: number;
+            photo_quality: number;
         };
         /** FileFault */
         FileFault: {
