@@ -26,7 +26,7 @@ def test_a_shipped_checklist_comes_back_with_every_rule(code: str) -> None:
     whole = {**msgspec.to_builtins(before), **read}
     assert draft_mistakes(whole) == []
     after = msgspec.convert(whole, Checklist)
-    assert checklist_book(after) == checklist_book(before)
+    assert read_checklist(checklist_book(after)) == (read, [])
     for old, new in zip(before.questions, after.questions, strict=True):
         assert (old.kind, old.text, old.required, old.not_applicable) == (
             new.kind, new.text, new.required, new.not_applicable,

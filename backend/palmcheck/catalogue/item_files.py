@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +61,10 @@ class ReadLine(Struct, frozen=True):
     item: SaveItem
 
 
+SAME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+"""Written into every public file, so that the same list has the same bytes and its ETag holds."""
+
+
 def item_book(rows: Sequence[tuple[ItemRow, Mapping[str, Any]]]) -> bytes:
     """An XLSX of items, as it can be read in again."""
     kept = io.BytesIO()
@@ -94,6 +99,7 @@ def public_item_book(items: Sequence[PublicItem]) -> bytes:
     """An XLSX of what is public, for anybody."""
     kept = io.BytesIO()
     book = xlsxwriter.Workbook(kept, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": SAME_DAY})
     sheet = book.add_worksheet(SHEET)
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(PUBLIC_COLUMNS), 18)
