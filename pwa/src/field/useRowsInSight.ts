@@ -7,10 +7,9 @@ const AHEAD = '1200px'
 /** How far the list was unrolled: whoever comes back from a task finds the place where he was. */
 let unrolled = AT_ONCE
 
-/** A thousand tasks: how many rows are drawn, and the element at their end whose approach draws more. */
-export function useRowsInSight(): { shown: Ref<number>; end: Ref<HTMLElement | null> } {
+/** A thousand tasks: how many rows are drawn; the approach of the element at their end draws more. */
+export function useRowsInSight(end: Readonly<Ref<HTMLElement | null>>): Ref<number> {
   const shown = ref(unrolled)
-  const end = ref<HTMLElement | null>(null)
   let observer: IntersectionObserver | undefined
   watch([end, shown], ([element]) => {
     observer?.disconnect()
@@ -21,7 +20,7 @@ export function useRowsInSight(): { shown: Ref<number>; end: Ref<HTMLElement | n
     observer.observe(element)
   }, { flush: 'post' })
   onScopeDispose(() => observer?.disconnect())
-  return { shown, end }
+  return shown
 }
 
 /** The first `count` rows of heaps that follow each other; a heap of which no row is shown yet still has its title. */
