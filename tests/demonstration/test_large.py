@@ -112,15 +112,17 @@ async def test_parts_were_entered_by_phone_and_at_desks_and_some_are_open(large:
     assert entries[None] > 0
 
 
-async def test_what_was_formed_is_public_and_nothing_else_is(large: Large) -> None:
+async def test_what_is_complete_is_public_and_nothing_else_is(large: Large) -> None:
     """Not published means not inspected (R12); the unvisited stay secret (R19)."""
     wrong = await rows(
         large,
         "select p.id from inspection_part p full join public_record r "
         "on r.jurisdiction_id = p.jurisdiction_id and r.part_id = p.id "
-        "where (p.formed_at is null) <> (r.id is null) or p.state not in ('issued', 'published')",
+        "where (p.state is distinct from 'published') <> (r.id is null)",
     )
     assert wrong == []
+    states = {row.state for row in await rows(large, "select distinct state from inspection_part")}
+    assert states <= {"issued", "under_way", "awaiting_photos", "published"}
     assert (await rows(large, "select count(*) as n from public_record"))[0].n > 20
 
 

@@ -23,7 +23,7 @@ from palmcheck.inspections import reads as inspection_reads
 from palmcheck.inspections import service as inspections
 from palmcheck.inspections.on_site_types import CertificateShown
 from palmcheck.inspections.types import CheckInBody, DeskEntry, OfficerSignature, SubmitBody
-from palmcheck.kernel.clock import SHANGHAI
+from palmcheck.kernel.clock import SHANGHAI, law_date
 from palmcheck.kernel.events import Reaction
 from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.object_store import ObjectStore
@@ -147,7 +147,10 @@ class PlaceHistory:
         ]
 
     def _plan_visits(self, task: PlanTaskView, visits: list[Visit], drawn_at: datetime) -> None:
-        """Each visit on a working day before the deadline; those of one day are sent in one evening."""
+        """Each visit on a working day before the deadline; those of one day are sent in one evening.
+
+        What the spared lead in a task that still runs is left for its people to do.
+        """
         days: dict[date, list[tuple[Visit, datetime]]] = {}
         first = drawn_at.astimezone(SHANGHAI).date()
         room = max((task.deadline - first).days - 4, 3)
@@ -156,7 +159,8 @@ class PlaceHistory:
             day = self._working_day(first + timedelta(days=random.randint(1, room)))
             begins = _local(day, 9, 0) + timedelta(minutes=random.randint(0, 400))
             left = len(visits) >= MANY and random.randrange(100) < LEFT_PERCENT
-            if day > task.deadline or left:
+            spared = task.deadline >= law_date(self._now) and any(part[3][0] in self._spared for part in visit.parts)
+            if day > task.deadline or left or spared:
                 continue
             days.setdefault(day, []).append((visit, begins))
         for day, of_day in days.items():

@@ -30,7 +30,7 @@ class Outline(NamedTuple):
 THREAD = Outline("餐饮服务食品安全部门联合抽查", ("JC-01",), "62", "全县正常经营的餐饮服务经营者", 0, 30)
 """The task that is ready to be drawn: from the draw to the public page, by hand."""
 
-TODAY = Outline("快餐饮品店食品安全部门联合抽查", ("JC-01",), "6239", "全县饮料及冷饮经营店", -8, 12)
+TODAY = Outline("快餐饮品店食品安全部门联合抽查", ("JC-01",), "6239", "全县饮料及冷饮经营店", -5, 12)
 """The task that is being inspected now: its inspectors' phones have work today."""
 
 OUTLINES: tuple[Outline, ...] = (

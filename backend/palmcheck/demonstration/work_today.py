@@ -13,6 +13,7 @@ from palmcheck.jurisdictions import reads as jurisdiction_reads
 from palmcheck.registry import reads as registry_reads
 
 TO_DO = ("issued", "under_way")
+LEADING_SEAT = 1
 
 
 async def with_open_visits(session: AsyncSession, logins: Iterable[PlacedAccount]) -> list[PlacedAccount]:
@@ -42,7 +43,7 @@ async def _open_visits(session: AsyncSession, jurisdiction_id: UUID, name: str) 
             parts.c.jurisdiction_id == jurisdiction_id,
             parts.c.state.in_(TO_DO),
             inspectors.c.name == name,
-            officers.c.seat == 0,
+            officers.c.seat == LEADING_SEAT,
         )
     )
     return await session.scalar(wanted) or 0
