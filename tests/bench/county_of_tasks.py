@@ -62,13 +62,15 @@ async def county_with_tasks(tasks: int, folder: Path, port: int) -> AsyncIterato
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, env=environment,
         )  # fmt: skip
         assert process.stdout is not None
-        while not (line := await process.stdout.readline()).startswith(READY):
-            assert line, "the server ended before it was ready"
-        served = Served(f"http://127.0.0.1:{port}", logins)
-        await _draw(served, tasks)
-        yield served
-        process.terminate()
-        await process.wait()
+        try:
+            while not (line := await process.stdout.readline()).startswith(READY):
+                assert line, "the server ended before it was ready"
+            served = Served(f"http://127.0.0.1:{port}", logins)
+            await _draw(served, tasks)
+            yield served
+        finally:
+            process.terminate()
+            await process.wait()
     finally:
         server.stop()
 
