@@ -126,11 +126,12 @@ def _perceptual_hash(image: Image.Image) -> int:
 def thumbnail(path: Path, media_type: str) -> bytes:
     """A small JPEG, upright, without anything that the photo has beside its pixels."""
     with Image.open(path, formats=[FORMATS[media_type]]) as image:
-        image.draft("RGB", (THUMBNAIL_SIDE * 2, THUMBNAIL_SIDE * 2))
-        upright = ImageOps.exif_transpose(image).convert("RGB")
-        upright.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
-        bare = Image.new("RGB", upright.size)
-        bare.paste(upright)
+        orientation = {_ORIENTATION: image.getexif().get(_ORIENTATION, 1)}
+        image.draft("RGB", (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+        image.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.BOX)  # small before anything else
+        bare = Image.new("RGB", image.size)
+        bare.paste(image.convert("RGB"))
+        bare.getexif().update(orientation)
         written = BytesIO()
-        bare.save(written, "JPEG", quality=THUMBNAIL_QUALITY)
+        ImageOps.exif_transpose(bare).save(written, "JPEG", quality=THUMBNAIL_QUALITY)
         return written.getvalue()
