@@ -96,6 +96,7 @@ FIELD = (
     Screen("field", "enrol", "enrol"),
     Screen("field", "today", "", INSPECTOR),
     Screen("field", "task", "tasks/{field_visit}", INSPECTOR),
+    Screen("field", "show-code", "tasks/{field_visit}/show", INSPECTOR),
     Screen("field", "check-in", "parts/{field_part}/check-in", INSPECTOR),
     Screen("field", "checklist", "parts/{field_part}/checklist", INSPECTOR, arrived=True),
     Screen("field", "checklist", "parts/{field_part}/checklist/1", INSPECTOR, "checklist-second-section", arrived=True),
@@ -104,6 +105,7 @@ FIELD = (
     Screen("field", "recusal", "parts/{field_part}/recusal", INSPECTOR, arrived=True),
     Screen("field", "signatures", "parts/{field_part}/signatures", INSPECTOR, arrived=True),
     Screen("field", "review", "parts/{field_part}/review", INSPECTOR, arrived=True),
+    Screen("field", "result", "parts/{field_part}/result", INSPECTOR, arrived=True),
     Screen("field", "outbox", "outbox", INSPECTOR, arrived=True),
     Screen("field", "me", "me", INSPECTOR, arrived=True),
     Screen("field", "sign-in", "sign-in", INSPECTOR, arrived=True),
@@ -120,6 +122,7 @@ PUBLIC = (
     Screen("public", "/checklists", "checklists"),
     Screen("public", "/checklists/{id:str}", "checklists/{public_checklist}", name="checklist"),
     Screen("public", "/s/{code:str}", "s/nobody", name="show-code-unknown", status=404),
+    Screen("public", "/p/{code:str}", "p/nobody", name="partys-page-unknown", status=404),
     Screen("public", "/{path:path}", "nowhere", name="error", status=404),
 )
 
