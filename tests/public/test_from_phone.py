@@ -4,10 +4,11 @@ import httpx
 import pytest
 
 from tests.world.county import World
-from tests.world.phone import CHILL_PHOTO, instant
+from tests.world.phone import CHILL_PHOTO, STROKES, instant
 
 STATEMENT = "冷藏柜昨天坏过一次，已报修"
 REFUSAL = "店主不在，店员拒绝签字"
+WITNESS = "王素芬"
 
 
 @pytest.fixture
@@ -16,7 +17,8 @@ async def visited(world: World) -> tuple[str, list[str]]:
     phone, parts = await world.phone_with_parts()
     part = parts[0]
     arrival = phone.check_in(part)
-    refusal = {"kind": "refused", "reason": REFUSAL, "refused_at": instant()}
+    witness = {"name": WITNESS, "role": "邻居", "strokes": STROKES, "signed_at": instant()}
+    refusal = {"kind": "refused", "reason": REFUSAL, "refused_at": instant(), "witness": witness}
     submission = phone.submission(part, statement=STATEMENT, party=refusal)
     await phone.push(arrival, submission)
     for photo in submission["operation"]["body"]["photos"]:
@@ -31,7 +33,7 @@ async def visited(world: World) -> tuple[str, list[str]]:
     target, officers = part["inspection"]["target"], part["officers"]
     photos = [value for photo in submission["operation"]["body"]["photos"] for value in (photo["id"], photo["sha256"])]
     people = [value for officer in officers for value in (officer["name"], officer["certificate_number"])]
-    return address, [STATEMENT, REFUSAL, target["address"], submission["signature"], *photos, *people]
+    return address, [STATEMENT, REFUSAL, WITNESS, target["address"], submission["signature"], *photos, *people]
 
 
 async def test_nothing_private_reaches_the_public(visited: tuple[str, list[str]], client: httpx.AsyncClient) -> None:

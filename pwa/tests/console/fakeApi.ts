@@ -109,6 +109,7 @@ export function createFakeApi({ now = () => new Date(), signedIn = null as strin
     if (at[0] === 'draws' && method === 'PUT') return freeze(at[1] ?? '', (body as { plan_task_id: string }).plan_task_id)
     if (at[0] === 'draws' && method === 'POST') return step(at[1] ?? '', at[2] ?? '')
     if (at[0] === 'draws') return draws.get(at[1] ?? '') ?? missing()
+    if (at[0] === 'follow-ups') return []
     if (at[0] === 'inspections' && method === 'PUT') return enter(at[2] ?? '', body as DeskEntry)
     if (at[0] === 'inspections' && at[1]) return seen(visits.find((each) => each.inspection.id === at[1]) ?? missing())
     if (at[0] === 'inspections') return list(query)

@@ -58,6 +58,16 @@ describe('a part', () => {
   it('shows why the party refused', async () => {
     expect(await show((each) => each.submission?.body.party?.kind === 'refused')).toContain('店员不愿代签')
   })
+  it('with two results shows both, for the lead to choose; what was asked about recusal comes first', async () => {
+    const mobile = parts.find((each) => each.part.entry === 'mobile')
+    if (!mobile?.submission) throw new Error('no such part')
+    const other = { ...mobile.submission, id: id(999), state: 'disputed' as const, result_code: 'refused_to_cooperate' }
+    const recusal = { id: id(998), asked_by: '赵守业', inspector_ids: [], reason: '有亲属关系', asked_at: mobile.submission.received_at, goes_on: false }
+    const html = await render(PartPanel, { inspectionId: id(300), detail: { ...mobile, others: [other], recusals: [recusal] } })
+    expect(html).toContain('data-testid="result-accepted"')
+    expect(html).toContain('data-testid="result-disputed"')
+    expect(html).toContain('有亲属关系')
+  })
   it('entered at a desk says that it does not count, and why', async () => {
     const html = await show((each) => each.part.entry === 'desk')
     expect(html).toContain('不计入掌上执法')
