@@ -117,6 +117,12 @@ OPERATIONS = [
         True,
     ),
     Hostile(
+        "a copy of a photo that is not there",
+        "inspections.copy_of_nothing",
+        lambda phone, part: _photo(phone, part, annotates=str(new_id())),
+        True,
+    ),
+    Hostile(
         "a part that is nowhere",
         "inspections.part_not_yours",
         lambda phone, part: _signed(phone, part, part_id=str(new_id())),

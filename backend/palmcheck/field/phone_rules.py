@@ -7,7 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.field.types import FieldRules
 from palmcheck.jurisdictions import service as jurisdictions
-from palmcheck.jurisdictions.settings import CONTACT_ATTEMPTS, CORRECTION_DAYS, PARTY_PAGE_DAYS
+from palmcheck.jurisdictions.settings import (
+    CONTACT_ATTEMPTS,
+    CORRECTION_DAYS,
+    PARTY_PAGE_DAYS,
+    PHOTO_LONG_SIDE,
+    PHOTO_QUALITY,
+)
 from palmcheck.jurisdictions.working_days import CalendarMissing, add_working_days
 from palmcheck.kernel.clock import law_date, now
 
@@ -30,5 +36,7 @@ async def phone_rules(session: AsyncSession, jurisdiction_id: UUID) -> FieldRule
     return FieldRules(
         contact_attempts=await jurisdictions.setting(session, jurisdiction_id, CONTACT_ATTEMPTS),
         party_page_days=await jurisdictions.setting(session, jurisdiction_id, PARTY_PAGE_DAYS),
+        photo_long_side=await jurisdictions.setting(session, jurisdiction_id, PHOTO_LONG_SIDE),
+        photo_quality=await jurisdictions.setting(session, jurisdiction_id, PHOTO_QUALITY),
         correct_by=correct_by,
     )

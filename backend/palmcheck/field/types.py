@@ -173,11 +173,14 @@ class FieldRules(Struct, frozen=True):
     """What the phone needs of the jurisdiction's settings to work alone.
 
     `correct_by`: for a visit on this day, the last day that is proposed for an order to correct; days that the
-    calendar does not reach are left out.
+    calendar does not reach are left out. A kept photo has at most `photo_long_side` pixels on its longer side and
+    is a JPEG of `photo_quality` per cent.
     """
 
     contact_attempts: int
     party_page_days: int
+    photo_long_side: int
+    photo_quality: int
     correct_by: dict[str, date]
 
 

@@ -1,7 +1,7 @@
 """Whether a result may be accepted: its form, its signatures, its times."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from palmcheck.inspections.on_site_rules import Lack
 from palmcheck.inspections.problems import (
     AnswersDoNotFit,
     CertificatesNotShown,
+    CopyOfNothing,
     FindingDoesNotFit,
     OutcomeUnproven,
     OutcomeWithAnswers,
@@ -24,7 +25,7 @@ from palmcheck.inspections.problems import (
     TimesOutOfOrder,
     WitnessMissing,
 )
-from palmcheck.inspections.types import DeskEntry, SubmitBody
+from palmcheck.inspections.types import DeskEntry, PhotoRef, SubmitBody
 from palmcheck.kernel.problems import Problem
 
 
@@ -37,8 +38,10 @@ def check_submission(
 ) -> None:
     """`attempts`: how many to reach a party are asked for.
 
-    Raises AnswersDoNotFit, ResultCodeWrong, SignatureMissing, TimesOutOfOrder, and a problem by what the record lacks.
+    Raises AnswersDoNotFit, ResultCodeWrong, SignatureMissing, TimesOutOfOrder, CopyOfNothing, and a problem by what
+    the record lacks.
     """
+    check_copies(body.photos)
     consequences = consequences_of(checklist.content, body.answers, {"kind": target_kind})
     for lack in on_site_rules.lacking(body, officers, consequences, attempts):
         raise _problem_of(lack)
@@ -54,6 +57,14 @@ def check_submission(
             raise SignatureMissing(field="officer_signatures", rule="R3", inspector_id=officer)
     if not forming.in_order(body.entered_at, body.rights_read_at or body.entered_at, body.left_at):
         raise TimesOutOfOrder(field="left_at", rule="R25")
+
+
+def check_copies(photos: Sequence[PhotoRef]) -> None:
+    """A copy stands beside the original it was drawn on, never beside another copy. Raises CopyOfNothing."""
+    originals = {photo.id for photo in photos if photo.annotates is None}
+    for place, photo in enumerate(photos):
+        if photo.annotates is not None and photo.annotates not in originals:
+            raise CopyOfNothing(field=f"photos.{place}.annotates")
 
 
 def _problem_of(lack: Lack) -> Problem:

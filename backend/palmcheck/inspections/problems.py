@@ -93,6 +93,12 @@ class FindingDoesNotFit(Problem):
     code, status = "inspections.finding_does_not_fit", 422
 
 
+class CopyOfNothing(Problem):
+    """A copy with marks names no original photo of the same submission."""
+
+    code, status = "inspections.copy_of_nothing", 422
+
+
 class OfficerNotThere(Problem):
     """A recusal names somebody who does not go to this visit (R21)."""
 

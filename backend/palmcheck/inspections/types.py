@@ -40,7 +40,10 @@ class CheckInBody(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class PhotoRef(Struct, forbid_unknown_fields=True, frozen=True):
-    """A photo that comes by upload: SHA-256 of the bytes uploaded and of the original before shrinking."""
+    """A photo that comes by upload: SHA-256 of the bytes uploaded and of the original before shrinking.
+
+    `annotates`: the photo of the same submission that this is a copy of, drawn upon; that photo stays as it was.
+    """
 
     id: UUID
     question_key: Annotated[str, Meta(max_length=80)] | None
@@ -51,6 +54,7 @@ class PhotoRef(Struct, forbid_unknown_fields=True, frozen=True):
     width: Annotated[int, Meta(gt=0, le=20_000)]
     height: Annotated[int, Meta(gt=0, le=20_000)]
     captured_at: Instant
+    annotates: UUID | None = None
 
 
 class OfficerSignature(Struct, forbid_unknown_fields=True, frozen=True):

@@ -4,6 +4,7 @@ import type { Draft, PhotoMeta, Problem } from '@/offline'
 import { PhotoRefused, takeIn } from './photoIntake'
 import { cameraOpens, cameraReturned } from './resume'
 import { hasRoom } from './room'
+import { formOf } from './shrink'
 import { problemOf, saved } from './useDraft'
 import { theEngine } from './useEngine'
 
@@ -27,6 +28,8 @@ export function usePhotos(partId: string, draft: Readonly<ShallowRef<Draft | und
   }
   watch(() => draft.value?.photos, (photos) => { photos?.forEach((photo) => void show(photo)) }, { immediate: true })
 
+  const form = () => formOf(engine.view().rules)
+
   /**
    * Before the camera: the way back and all that was typed are kept, for the system may end this page.
    * A full phone is told now, not after the picture.
@@ -48,7 +51,7 @@ export function usePhotos(partId: string, draft: Readonly<ShallowRef<Draft | und
     problem.value = null
     try {
       const capturedAt = new Date().toISOString()
-      const kept = await engine.addPhoto(partId, { ...await takeIn(file), questionKey, capturedAt })
+      const kept = await engine.addPhoto(partId, { ...await takeIn(file, form()), questionKey, capturedAt })
       if (insteadOf) await engine.removePhoto(partId, insteadOf)
       await reload()
       return kept.id
@@ -57,6 +60,20 @@ export function usePhotos(partId: string, draft: Readonly<ShallowRef<Draft | und
       return null
     } finally {
       busy.value = undefined
+    }
+  }
+
+  /** Keeps a copy with marks beside its photo, of the same moment. Answers its id, null when it could not be kept. */
+  async function copied(source: PhotoMeta, bytes: ArrayBuffer): Promise<string | null> {
+    problem.value = null
+    try {
+      const { question_key: questionKey, captured_at: capturedAt, original_sha256: originalSha256, width, height } = source
+      const kept = await engine.addPhoto(partId, { bytes, originalSha256, width, height, questionKey, capturedAt, annotates: source.id })
+      await reload()
+      return kept.id
+    } catch (fault) {
+      problem.value = problemOf(fault)
+      return null
     }
   }
 
@@ -69,5 +86,5 @@ export function usePhotos(partId: string, draft: Readonly<ShallowRef<Draft | und
     }
   }
 
-  return { urls, busy, problem, opening, taken, remove }
+  return { urls, busy, problem, form, opening, taken, copied, remove }
 }

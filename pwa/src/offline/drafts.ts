@@ -45,6 +45,7 @@ export async function addPhoto(core: Core, partId: string, photo: NewPhoto): Pro
     width: photo.width,
     height: photo.height,
     captured_at: photo.capturedAt,
+    ...(photo.annotates && { annotates: photo.annotates }),
   }
   await core.db.write(['drafts', 'photos'], async (tx) => {
     const draft = await openOne(tx, partId)
@@ -54,14 +55,17 @@ export async function addPhoto(core: Core, partId: string, photo: NewPhoto): Pro
   return meta
 }
 
-/** Takes a photo out of an open draft, with its bytes; one that is unknown is as good as removed. */
+/** Takes a photo out of an open draft, with its bytes and its copies; one that is unknown is as good as removed. */
 export async function removePhoto(core: Core, partId: string, photoId: string): Promise<void> {
   await core.db.write(['drafts', 'photos', 'uploads'], async (tx) => {
     const draft = await openOne(tx, partId)
     if (!draft.photos.some((photo) => photo.id === photoId)) return
-    await tx.put('drafts', edited(core, draft, { photos: draft.photos.filter((photo) => photo.id !== photoId) }))
-    await tx.remove('photos', photoId)
-    await tx.remove('uploads', photoId)
+    const goes = ({ id, annotates }: PhotoMeta) => id === photoId || annotates === photoId
+    await tx.put('drafts', edited(core, draft, { photos: draft.photos.filter((photo) => !goes(photo)) }))
+    for (const { id } of draft.photos.filter(goes)) {
+      await tx.remove('photos', id)
+      await tx.remove('uploads', id)
+    }
   })
 }
 

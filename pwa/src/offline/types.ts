@@ -42,6 +42,8 @@ export interface NewPhoto {
   readonly questionKey: string | null
   /** RFC 3339 UTC. */
   readonly capturedAt: string
+  /** The photo that this is a copy of, with marks. */
+  readonly annotates?: string
 }
 
 /** What the inspector edits. All of it may be absent until the submission. */

@@ -131,6 +131,9 @@ export type Change =
 export interface FieldRules {
   contact_attempts: number
   party_page_days: number
+  /** Most pixels on the longer side of a kept photo, and its JPEG quality in per cent. */
+  photo_long_side: number
+  photo_quality: number
   /** For a visit on this day, the last day proposed for an order to correct; YYYY-MM-DD. */
   correct_by: Record<string, string>
 }
@@ -242,6 +245,8 @@ export interface PhotoRef {
   width: number
   height: number
   captured_at: string
+  /** The photo of the same submission that this is a copy of, with marks. */
+  annotates?: string | null
 }
 
 export interface CheckInBody {

@@ -7,7 +7,7 @@ export const TODAY = '2026-11-23'
 export function viewOf(more: Partial<EngineView> = {}): EngineView {
   return {
     phase: 'ready', me, device: { id: 'device-1', name: '执法手机 3 号', signed: true }, online: true, syncing: false,
-    lastPulledAt: '2026-11-23T01:12:00.000Z', rules: { contact_attempts: 2, party_page_days: 90, correct_by: { [TODAY]: '2026-12-07' } }, lastProblem: null,
+    lastPulledAt: '2026-11-23T01:12:00.000Z', rules: { contact_attempts: 2, party_page_days: 90, photo_long_side: 1600, photo_quality: 82, correct_by: { [TODAY]: '2026-12-07' } }, lastProblem: null,
     tasks: [task('1', '临江县江畔人家餐饮有限公司', '2026-11-20'), task('2', '临江县老码头火锅店', '2026-11-23'), task('3', '清溪镇桂花园农家乐', '2026-11-30')],
     checklists: new Map([[checklist.id, checklist]]), drafts: [], outbox: [], unsent: 0,
     storage: { persisted: true, usageBytes: 6_400_000, quotaBytes: 2_400_000_000 }, ownsQueue: true, ...more,
@@ -69,13 +69,13 @@ export function fakeEngine(start: Partial<EngineView> = {}, drafts: Record<strin
     openDraft: (partId) => new Promise((resolve) => { resolve(open(partId)) }),
     saveDraft: (partId, change) => { put(withChange(open(partId), change)); return Promise.resolve() },
     addPhoto: (partId, photo) => {
-      const meta: PhotoMeta = { id: crypto.randomUUID(), question_key: photo.questionKey, sha256: '0'.repeat(64), original_sha256: photo.originalSha256, media_type: 'image/jpeg', bytes: photo.bytes.byteLength, width: photo.width, height: photo.height, captured_at: photo.capturedAt }
+      const meta: PhotoMeta = { id: crypto.randomUUID(), question_key: photo.questionKey, sha256: '0'.repeat(64), original_sha256: photo.originalSha256, media_type: 'image/jpeg', bytes: photo.bytes.byteLength, width: photo.width, height: photo.height, captured_at: photo.capturedAt, ...(photo.annotates && { annotates: photo.annotates }) }
       bytes.set(meta.id, photo.bytes)
       const draft = open(partId)
       put({ ...draft, photos: [...draft.photos, meta] })
       return Promise.resolve(meta)
     },
-    removePhoto: (partId, photoId) => { const draft = open(partId); put({ ...draft, photos: draft.photos.filter((photo) => photo.id !== photoId) }); return Promise.resolve() },
+    removePhoto: (partId, photoId) => { const draft = open(partId); put({ ...draft, photos: draft.photos.filter((photo) => photo.id !== photoId && photo.annotates !== photoId) }); return Promise.resolve() },
     photoBytes: (photoId) => { const found = bytes.get(photoId); return found ? Promise.resolve(found) : Promise.reject(new ProblemError({ code: 'offline.photo_missing' })) },
     submit: (partId) => {
       put({ ...open(partId), state: 'submitted', submitOperationId: 'op' })

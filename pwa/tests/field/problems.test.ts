@@ -32,8 +32,8 @@ it('a changed problem stays in its place, a new one comes last', () => {
 })
 
 it('a day is proposed only as far as the calendar is known here', () => {
-  expect(proposedDay({ contact_attempts: 2, party_page_days: 90, correct_by: { '2026-11-23': '2026-12-07' } }, '2026-11-23')).toBe('2026-12-07')
-  expect(proposedDay({ contact_attempts: 2, party_page_days: 90, correct_by: {} }, '2026-11-23')).toBeNull()
+  expect(proposedDay({ contact_attempts: 2, party_page_days: 90, photo_long_side: 1600, photo_quality: 82, correct_by: { '2026-11-23': '2026-12-07' } }, '2026-11-23')).toBe('2026-12-07')
+  expect(proposedDay({ contact_attempts: 2, party_page_days: 90, photo_long_side: 1600, photo_quality: 82, correct_by: {} }, '2026-11-23')).toBeNull()
   expect(proposedDay(null, '2026-11-23')).toBeNull()
 })
 

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { distanceM, FAR_M, findPosition, isFar } from '@/field/position'
 import { cameraOpens, cameraReturned, takeWayBack } from '@/field/resume'
 import { hasRoom } from '@/field/room'
-import { isHeic, LONG_SIDE, sha256, shrunk } from '@/field/shrink'
+import { formOf, isHeic, refusedUndecoded, refusedUnseen, sha256, shrunk } from '@/field/shrink'
 import { lackingOf, unsigned, withSignature } from '@/field/signing'
 import { BOX, isSigned, pathOf, unitsOf, withPoint } from '@/ui/strokes'
 
@@ -64,10 +64,38 @@ describe('a photo', () => {
   })
 
   it('shrinks to the long side, and is never blown up', () => {
-    expect(shrunk(4000, 3000)).toEqual({ width: LONG_SIDE, height: 1200 })
-    expect(shrunk(3000, 4000)).toEqual({ width: 1200, height: LONG_SIDE })
-    expect(shrunk(800, 600)).toEqual({ width: 800, height: 600 })
-    expect(shrunk(20_000, 3)).toEqual({ width: LONG_SIDE, height: 1 })
+    const form = formOf(null)
+    expect(shrunk(4000, 3000, form)).toEqual({ width: 1600, height: 1200 })
+    expect(shrunk(3000, 4000, form)).toEqual({ width: 1200, height: 1600 })
+    expect(shrunk(800, 600, form)).toEqual({ width: 800, height: 600 })
+    expect(shrunk(20_000, 3, form)).toEqual({ width: 1600, height: 1 })
+  })
+
+  it('is kept as the jurisdiction says, and as ever by a phone that has not heard of it', () => {
+    expect(formOf(null)).toEqual({ longSide: 1600, quality: 0.82 })
+    expect(formOf({ contact_attempts: 2 })).toEqual({ longSide: 1600, quality: 0.82 })
+    expect(formOf({ photo_long_side: 2400, photo_quality: 90 })).toEqual({ longSide: 2400, quality: 0.9 })
+  })
+
+  it('is refused before anything is decoded when it is empty, no picture, or of too many pixels', () => {
+    const bytes = (...values: number[]) => new Uint8Array(values).buffer
+    const jpeg = (height: number, width: number) => bytes(0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc0, 0, 17, 8, height >> 8, height & 255, width >> 8, width & 255, 3, 1)
+    const png = (width: number, height: number) => {
+      const view = new DataView(new ArrayBuffer(24))
+      ;[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a].forEach((value, at) => view.setUint8(at, value))
+      view.setUint32(16, width)
+      view.setUint32(20, height)
+      return view.buffer
+    }
+    expect(refusedUnseen(bytes())).toBe('empty')
+    expect(refusedUnseen(new TextEncoder().encode('%PDF-1.7 and so on').buffer)).toBe('not_image')
+    expect(refusedUnseen(jpeg(10_000, 10_000))).toBeNull()
+    expect(refusedUnseen(jpeg(10_000, 10_001))).toBe('too_large')
+    expect(refusedUnseen(png(10_001, 10_000))).toBe('too_large')
+    expect(refusedUnseen(png(3000, 4000))).toBeNull()
+    expect(refusedUnseen(bytes(0xff, 0xd8, 0xff, 0xe0))).toBeNull() // cut off: decoding will say
+    expect(refusedUndecoded(bytes(0xff, 0xd8, 0xff, 0xe0))).toBe('unreadable')
+    expect(refusedUndecoded(new TextEncoder().encode('\0\0\0\x18ftypheic0000').buffer)).toBe('heic')
   })
 
   it('is known as HEIC by its bytes', () => {

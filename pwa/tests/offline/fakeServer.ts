@@ -189,7 +189,7 @@ export class FakeServer {
       more: from + changes.length < this.changes.length,
       resync,
       server_time: new Date(this.clock).toISOString(),
-      rules: { contact_attempts: 2, party_page_days: 90, correct_by: {} },
+      rules: { contact_attempts: 2, party_page_days: 90, photo_long_side: 1600, photo_quality: 82, correct_by: {} },
       nonce: { value: `nonce-${this.epoch}`, issued_at: new Date(this.clock).toISOString() },
       changes,
     }

@@ -156,8 +156,12 @@ export interface components {
         /**
          * PhotoRef
          * @description A photo that comes by upload: SHA-256 of the bytes uploaded and of the original before shrinking.
+         *
+         *         `annotates`: the photo of the same submission that this is a copy of, drawn upon; that photo stays as it was.
          */
         PhotoRef: {
+            /** @default null */
+            annotates?: string | null;
             bytes: number;
             /** Format: date-time */
             captured_at: string;

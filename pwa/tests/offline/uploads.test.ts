@@ -177,6 +177,16 @@ it('a photo taken out in a correction while it is on its way leaves nothing behi
   expect(engine.view()).toMatchObject({ outbox: [{}, {}, { photos: { total: 0, sent: 0 } }] })
 })
 
+it('a copy with marks is a photo of its own, and goes with the photo that it was made of', async () => {
+  const first = await engine.addPhoto(PART, photo())
+  const copy = await engine.addPhoto(PART, { ...photo(50, 3), annotates: first.id })
+  const other = await engine.addPhoto(PART, photo(20, 4))
+  expect([first.annotates, copy.annotates]).toEqual([undefined, first.id])
+  await engine.removePhoto(PART, first.id)
+  expect((await engine.openDraft(PART)).photos.map(({ id }) => id)).toEqual([other.id])
+  await expect(engine.photoBytes(copy.id)).rejects.toMatchObject({ problem: { code: 'offline.photo_missing' } })
+})
+
 describe('bytes on the phone', () => {
   it('that are missing are an error that is seen', async () => {
     phone.server.fault(/uploads/, { is: 'lost_request' }, 99)

@@ -53,6 +53,8 @@ DRAINING_DAYS = count("visit.draining_days", "visit", 90, "days", "ours", "R17",
 CONTACT_ATTEMPTS = count("visit.contact_attempts", "visit", 2, "attempts", "ours", "R29", between=(1, 10))
 CORRECTION_DAYS = days("visit.correction_days", "visit", 10, "ours", "R13", most=120)
 PARTY_PAGE_DAYS = count("visit.party_page_days", "visit", 90, "days", "ours", "R29", between=(1, 730))
+PHOTO_LONG_SIDE = count("visit.photo_long_side", "visit", 1600, "pixels", "ours", "R15", between=(800, 4000))
+PHOTO_QUALITY = count("visit.photo_quality", "visit", 82, "percent", "ours", "R15", between=(50, 95))
 UPLOAD_DAYS = count("visit.upload_days", "visit", 7, "days", "ours", "R15", between=(1, 60))
 ORPHAN_DAYS = count("visit.orphan_days", "visit", 90, "days", "ours", "R15", between=(30, 730))
 
@@ -100,6 +102,8 @@ LIFECYCLES: tuple[Setting[Any], ...] = (
     CONTACT_ATTEMPTS,
     CORRECTION_DAYS,
     PARTY_PAGE_DAYS,
+    PHOTO_LONG_SIDE,
+    PHOTO_QUALITY,
     UPLOAD_DAYS,
     ORPHAN_DAYS,
     PUBLICATION_DAYS,
