@@ -48,6 +48,7 @@ import palmcheck.registry.importing.api
 import palmcheck.registry.importing.service
 import palmcheck.registry.people.api
 import palmcheck.registry.people.directory
+import palmcheck.registry.people.experts_api
 import palmcheck.registry.target_api
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import Who, anybody
@@ -90,7 +91,7 @@ CONTROLLERS = [
     palmcheck.registry.people.api.Inspectors,
     palmcheck.registry.people.api.OneInspector,
     palmcheck.registry.people.api.Reviews,
-    palmcheck.registry.people.api.Experts,
+    palmcheck.registry.people.experts_api.Experts,
     palmcheck.registry.target_api.Targets,
     palmcheck.registry.target_api.OneTarget,
     palmcheck.jurisdictions.api.Settings,

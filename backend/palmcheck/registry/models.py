@@ -106,9 +106,10 @@ class Inspector(Base):
     qualification: Mapped[str] = mapped_column(server_default="")
     expertise: Mapped[list[str]] = mapped_column(server_default="{}", comment="tags")
     region: Mapped[str] = mapped_column(server_default="", comment="where he works; empty: everywhere")
-    review_state: Mapped[str] = mapped_column(server_default="reviewed", comment="changed | reviewed")
+    review_state: Mapped[str] = mapped_column(server_default="reviewed", comment="changed | refused | reviewed")
     reviewed_on: Mapped[date | None] = mapped_column(comment="by the justice department of the same level")
     review_reference: Mapped[str | None] = mapped_column(comment="its document's number")
+    review_reason: Mapped[str | None] = mapped_column(comment="why it was refused")
     left_on: Mapped[date | None]
     left_because: Mapped[str | None]
     version: Mapped[int] = mapped_column(server_default="1", comment="counts changes; an editor names what he saw")

@@ -3771,6 +3771,7 @@ export interface components {
             left_on: string | null;
             may_edit: boolean;
             may_review: boolean;
+            review_reason: string | null;
             review_reference: string | null;
             reviewed_on: string | null;
             trainings: components["schemas"]["TrainingView"][];

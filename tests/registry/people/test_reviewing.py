@@ -67,10 +67,13 @@ async def test_a_refusal_says_why_and_waits_again_once_mended(world: World) -> N
 
     (refused,) = await board(clerk)
 
+    stands = (await clerk.get(f"{INSPECTORS}/{detail['inspector']['id']}")).json()
+    assert (stands["review_reason"], stands["review_reference"]) == ("证号与档案不符", None)
     assert (refused["refused_because"], refused["may_decide"], refused["may_open"]) == ("证号与档案不符", False, True)
     assert refused["inspector"]["not_drawable"] == ["not_reviewed"]
     await clerk.put(f"{INSPECTORS}/{detail['inspector']['id']}", json=edited(refused, unit="一股"))
-    assert [each["inspector"]["review_state"] for each in await board(clerk)] == ["changed"]
+    (waiting,) = await board(clerk)
+    assert (waiting["inspector"]["review_state"], waiting["refused_because"]) == ("changed", None)
 
 
 async def test_the_justice_department_reviews_and_then_nobody_else(world: World) -> None:

@@ -1,9 +1,8 @@
-"""Routes of the inspectors' and the experts' registries (执法检查人员名录库, 专家与委托机构)."""
+"""Routes of the inspectors' registry (执法检查人员名录库)."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
-from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Controller, Request, Response, get, post, put
@@ -18,7 +17,6 @@ from palmcheck.kernel.trail import HistoryEntry, history_of
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.kernel.web import OpenTx, PathId
 from palmcheck.registry.people import (
-    experts,
     finding,
     importing,
     inspectors,
@@ -27,14 +25,11 @@ from palmcheck.registry.people import (
     reviewing,
     workbooks,
 )
+from palmcheck.registry.people.downloads import EXPORTED, Words, download
 from palmcheck.registry.people.types import (
     DecideReviews,
     Drawable,
     EndService,
-    ExpertKind,
-    ExpertSort,
-    ExpertStatus,
-    ExpertView,
     ImportReport,
     InspectorDetail,
     InspectorQuery,
@@ -46,7 +41,6 @@ from palmcheck.registry.people.types import (
     ReviewCase,
     ReviewsDecided,
     ReviewState,
-    SaveExpert,
     SaveInspector,
     SaveInterest,
     SaveTraining,
@@ -57,10 +51,8 @@ from palmcheck.registry.people.types import (
 )
 from palmcheck.registry.people.workbooks import XLSX
 
-Words = Annotated[str | None, QueryParameter(name="q", max_length=100, description="name, pinyin initials or number")]
 Status = Annotated[ServiceStatus | None, QueryParameter(name="status")]
 Within = Annotated[int | None, QueryParameter(ge=0, le=3660, description="days from today; the expired are in")]
-EXPORTED = 20_000
 _SLACK = 100_000
 
 
@@ -132,12 +124,12 @@ class Inspectors(Controller):
             sort,
         )
         page = await finding.find_inspectors(tx.session, actor, query, law_date(tx.now), size=EXPORTED)
-        return _download(await asyncio.to_thread(workbooks.inspector_book, page.items), "执法检查人员.xlsx")
+        return download(await asyncio.to_thread(workbooks.inspector_book, page.items), "执法检查人员.xlsx")
 
     @get("/template.xlsx", operation_id="inspectorTemplate", guards=[may("inspector.edit")], media_type=XLSX)
     async def template(self) -> Response[bytes]:
         """An empty workbook to fill in."""
-        return _download(await asyncio.to_thread(workbooks.template), "执法检查人员导入模板.xlsx")
+        return download(await asyncio.to_thread(workbooks.template), "执法检查人员导入模板.xlsx")
 
     @get("/standing", operation_id="readInspectorStanding", guards=[may("inspector.read")])
     async def standing(self, tx: OpenTx, actor: SignedIn) -> PeopleStanding:
@@ -256,64 +248,5 @@ class OneInspector(Controller):
         return await history_of(tx.session, row.jurisdiction_id, "inspector_id", id, cursor)
 
 
-class Experts(Controller):
-    """Experts and delegated bodies."""
-
-    path = "/api/registry/experts"
-    tags = ("registry",)
-
-    @get("", operation_id="listExperts", guards=[may("inspector.read")])
-    async def list(
-        self,
-        tx: OpenTx,
-        actor: SignedIn,
-        q: Words = None,
-        kind: FromQuery[ExpertKind | None] = None,
-        expert_status: Annotated[ExpertStatus | None, QueryParameter(name="status")] = None,
-        sort: FromQuery[ExpertSort] = "name",
-        cursor: FromQuery[str | None] = None,
-    ) -> Page[ExpertView]:
-        """Find experts and bodies by name, pinyin initials, code or field."""
-        return await experts.find_experts(tx.session, actor, q, kind, expert_status, sort, cursor)
-
-    @get("/export.xlsx", operation_id="exportExperts", guards=[may("inspector.read")], media_type=XLSX)
-    async def export(
-        self,
-        tx: OpenTx,
-        actor: SignedIn,
-        q: Words = None,
-        kind: FromQuery[ExpertKind | None] = None,
-        expert_status: Annotated[ExpertStatus | None, QueryParameter(name="status")] = None,
-        sort: FromQuery[ExpertSort] = "name",
-    ) -> Response[bytes]:
-        """The same list as a workbook."""
-        page = await experts.find_experts(tx.session, actor, q, kind, expert_status, sort, size=EXPORTED)
-        return _download(await asyncio.to_thread(workbooks.expert_book, page.items), "专家与机构.xlsx")
-
-    @get("/{id:uuid}", operation_id="readExpert", guards=[may("inspector.read")])
-    async def read(self, tx: OpenTx, actor: SignedIn, id: PathId) -> ExpertView:
-        """One expert or body."""
-        return await experts.read_expert(tx.session, actor, id)
-
-    @put("/{id:uuid}", operation_id="saveExpert", guards=[may("inspector.edit")])
-    async def save(self, tx: OpenTx, actor: SignedIn, id: PathId, data: JSONBody[SaveExpert]) -> ExpertView:
-        """Enter an expert or body under an id of the caller, or change the version seen; `status: ended` ends it."""
-        await experts.save_expert(tx, actor, id, data)
-        return await experts.read_expert(tx.session, actor, id)
-
-    @get("/{id:uuid}/history", operation_id="readExpertHistory", guards=[may("inspector.read")])
-    async def history(
-        self, tx: OpenTx, actor: SignedIn, id: PathId, cursor: FromQuery[str | None] = None
-    ) -> Page[HistoryEntry]:
-        """What the trail says about the expert or body, newest first."""
-        await experts.read_expert(tx.session, actor, id)
-        return await history_of(tx.session, actor.jurisdiction_id, "expert_id", id, cursor)
-
-
 async def _detail(tx: Tx, actor: Actor, id: UUID) -> InspectorDetail:
     return await finding.inspector_detail(tx.session, actor, id, law_date(tx.now))
-
-
-def _download(content: bytes, name: str) -> Response[bytes]:
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "Cache-Control": "no-store"}
-    return Response(content, media_type=XLSX, headers=headers)

@@ -119,6 +119,7 @@ async def inspector_detail(session: AsyncSession, actor: Actor, id: UUID, today:
         inspector=view(row, department, today),
         reviewed_on=row.reviewed_on,
         review_reference=row.review_reference,
+        review_reason=row.review_reason,
         left_on=row.left_on,
         left_because=row.left_because,
         interests=await _interests(session, row, today),

@@ -74,7 +74,7 @@ async def write(tx: Tx, by: Trace, row: Inspector, wanted: dict[str, Any], chang
     for name in changed:
         setattr(row, name, wanted[name])
     if REVIEWED_FIELDS & set(changed) or row.review_state == "refused":
-        row.review_state = "changed"
+        row.review_state, row.review_reason = "changed", None
     found_by = searchable(row.name, row.certificate_number)
     row.search_text, row.pinyin = found_by.text, found_by.pinyin
     await keep(tx, row)
@@ -144,7 +144,7 @@ async def return_inspector(tx: Tx, by: Actor, id: UUID) -> Inspector:
     slip = before is not None and before["status"] == "active"
     row.status, row.left_on, row.left_because = "active", None, None
     if not slip:
-        row.review_state = "changed"
+        row.review_state, row.review_reason = "changed", None
     await keep(tx, row)
     tx.record(by, events.InspectorReturned(jurisdiction_id=row.jurisdiction_id, inspector_id=id, version=row.version))
     return row

@@ -43,7 +43,7 @@ async def review_cases(session: AsyncSession, actor: Actor, today: date, cursor:
             inspector=view(inspector, row.department_name, today),
             first=before is None,
             changes=_changes(before, kept_of(inspector), names),
-            refused_because=inspector.review_reference if inspector.review_state == "refused" else None,
+            refused_because=inspector.review_reason,
             may_decide=decides and inspector.jurisdiction_id == actor.jurisdiction_id,
             may_open=row.may_open,
         )

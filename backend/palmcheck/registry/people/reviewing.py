@@ -46,7 +46,8 @@ async def _decided(tx: Tx, by: Actor, seen: Seen, state: str, words: str) -> Ins
         raise InspectorHasLeft(name=row.name)
     if row.version != seen.version:
         raise Conflict(field="version")
-    row.review_state, row.reviewed_on, row.review_reference = state, law_date(tx.now), words
+    row.review_state, row.reviewed_on = state, law_date(tx.now)
+    row.review_reference, row.review_reason = (words, None) if state == "reviewed" else (None, words)
     await keep(tx, row)
     tx.record(by, _event(row, words))
     return row
@@ -71,6 +72,7 @@ async def undo(tx: Tx, by: Actor, rows: Sequence[Seen]) -> None:
         if before is None or row.review_state == "changed" or before["review_state"] == row.review_state:
             raise NothingToUndo(name=row.name)
         row.review_state, row.review_reference = before["review_state"], before["review_reference"]
+        row.review_reason = before.get("review_reason")
         row.reviewed_on = msgspec.convert(before["reviewed_on"], date | None)
         await keep(tx, row)
         undone = events.InspectorReviewUndone(

@@ -116,6 +116,7 @@ class InspectorDetail(Struct, frozen=True):
     inspector: InspectorView
     reviewed_on: date | None
     review_reference: str | None
+    review_reason: str | None
     left_on: date | None
     left_because: str | None
     interests: list[InterestView]

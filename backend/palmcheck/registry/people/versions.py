@@ -15,7 +15,8 @@ FIELDS = ("department_id", "name", "post", "unit", "staff_kind", "certificate_nu
           "qualification", "expertise", "region")  # fmt: skip
 UNDO_FOR = timedelta(minutes=30)
 """How long a decision of a review, or the end of a service, is taken back as a slip."""
-KEPT = (*FIELDS, "status", "review_state", "reviewed_on", "review_reference", "left_on", "left_because")
+KEPT = (*FIELDS, "status", "review_state", "reviewed_on", "review_reference", "review_reason", "left_on",
+        "left_because")  # fmt: skip
 
 
 def kept_of(row: Inspector) -> dict[str, Any]:
