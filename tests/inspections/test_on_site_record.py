@@ -205,3 +205,24 @@ async def test_the_lead_decides_between_two_full_results(world: World) -> None:
     assert await follow_ups(world, part) == []
     other = chosen | {"submission_id": first["operation"]["id"]}
     assert_problem(await lead.put(decision, json=other), "inspections.nothing_to_decide")
+
+
+async def test_two_departments_fill_in_their_own_parts_of_one_visit_on_two_phones(world: World) -> None:
+    market, (part, *_) = await world.phone_with_parts()
+    inspection = part["inspection"]["id"]
+    leads = [login for login in world.logins if login.role == "inspector" and login.department == "卫生健康局"]
+    owned = [
+        (phone, each) for login in leads for phone in [await world.phone(login)] for each in await phone.my_parts()
+    ]
+    health, other = next(pair for pair in owned if pair[1]["inspection"]["id"] == inspection)
+
+    assert (await market.push(market.submission(part)))[0]["verdict"] == "accepted"
+    door = photo_ref(DOOR, None)
+    assert (await health.push(closed(health, other, door)))[0]["verdict"] == "accepted"
+
+    first, second = await detail_of(world, part), await detail_of(world, other)
+    assert (first["part"]["result_code"], second["part"]["result_code"]) == (
+        "no_problem_found",
+        "business_not_carried_on",
+    )
+    assert first["others"] == second["others"] == []
