@@ -1,5 +1,6 @@
 /** Outlines in a 24-unit box, drawn with a round stroke. Added here only when a screen uses them. */
 export const icons = {
+  arrow: 'M5.500 18.500L18.500 5.500M10 5.500h8.500V14',
   back: 'M15 5l-7 7 7 7',
   bolt: 'M13 3L5 14h6l-1 7 8-11h-6z',
   calendar: 'M4 6.5h16v13H4zM4 10.500h16M8 4v4M16 4v4',
