@@ -99,7 +99,7 @@ async def test_refused_cooperation_needs_a_witness_and_the_shown_certificates(wo
 
 async def test_a_party_that_does_not_sign_needs_a_witness_or_a_photo(world: World) -> None:
     phone, (part, *_) = await world.phone_with_parts()
-    refusal = {"kind": "refused", "reason": "有异议", "refused_at": instant(), "witness": None, "photo_ids": []}
+    refusal: Json = {"kind": "refused", "reason": "有异议", "refused_at": instant(), "witness": None, "photo_ids": []}
     bare = (await phone.push(phone.submission(part, party=refusal)))[0]
     assert bare["problem"]["code"] == "inspections.witness_missing"
     nobody = (await phone.push(phone.submission(part, party=None)))[0]
