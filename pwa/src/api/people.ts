@@ -40,6 +40,7 @@ export function peopleApi(call: Call) {
     importInspectors: (file: Blob) => call<ImportReport>('POST', `${inspectors}/import`, { file }),
     listExperts: (query: Readonly<Record<string, string>>) => call<Page<Expert>>('GET', experts, { query }),
     readExpert: (expertId: string) => call<Expert>('GET', `${experts}/${id(expertId)}`),
+    readExpertHistory: (expertId: string, cursor: string | null) => call<Page<Schemas['HistoryEntry']>>('GET', `${experts}/${id(expertId)}/history`, { query: { cursor } }),
     saveExpert: (expertId: string, body: SaveExpert) => call<Expert>('PUT', `${experts}/${id(expertId)}`, { body }),
   }
 }
