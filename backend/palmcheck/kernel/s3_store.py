@@ -1,7 +1,7 @@
 """The object store in a bucket of any S3, by the MinIO SDK; the SDK blocks, so it works in threads of its own.
 
 S3 cannot append. So an object is written in pieces, each named by where it begins: `<key>/000000000000`,
-`<key>/000002097152`. A piece is there whole or not at all, and a broken upload goes on behind the last one. Sealing
+`<key>/000001048576`. A piece is there whole or not at all, and a broken upload goes on behind the last one. Sealing
 leaves one piece, the whole; an object that came in one go is that from the start.
 """
 
@@ -25,7 +25,7 @@ from urllib3.exceptions import HTTPError
 from palmcheck.kernel.object_store import StorageUnavailable, StoredObject, checked_key
 
 T = TypeVar("T")
-PIECE = 2 * 1024 * 1024
+PIECE = 1024 * 1024
 """So much of an upload is in memory at most, and so much may have to be sent again after a crash."""
 PART = 5 * 1024 * 1024
 """The smallest part that S3 takes in a multipart upload."""
@@ -74,10 +74,11 @@ class S3Store:
             region=place.region,
             http_client=pool,
         )
+        self._merging = asyncio.Semaphore(2)  # each holds a part or two in memory
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="s3")
 
     async def append(self, key: str, offset: int, chunks: AsyncIterator[bytes]) -> int:
-        """Puts pieces of 2 MiB behind those that end at `offset`; the last may be smaller."""
+        """Puts pieces of 1 MiB behind those that end at `offset`; the last may be smaller."""
         for stale in [each for each in await self._run(self._pieces, key) if each.end > offset]:
             await self._run(self._remove, stale.name)
         waiting = bytearray()
@@ -102,7 +103,8 @@ class S3Store:
         """Makes one piece of many: the whole takes the first one's name, then the others go."""
         pieces = await self._run(self._pieces, key)
         if len(pieces) > 1:
-            await self._run(self._merge, key, pieces)
+            async with self._merging:
+                await self._run(self._merge, key, pieces)
 
     async def length(self, key: str) -> int:
         """Where the last piece ends, or 0."""
@@ -173,7 +175,7 @@ class S3Store:
         return pieces
 
     def _put_whole(self, name: str, content: BinaryIO, length: int) -> None:
-        self._client.put_object(self._bucket, name, content, length, part_size=PART)
+        self._client.put_object(self._bucket, name, content, length, part_size=PART, num_parallel_uploads=1)
 
     def _remove(self, name: str) -> None:
         self._client.remove_object(self._bucket, name)
