@@ -34,7 +34,7 @@ async def test_what_comes_in_parts_is_one_object(store: ObjectStore) -> None:
         assert await whole(store, "one") == NOISE[:7_000_000]
     async with store.as_file("one") as path:
         assert path.read_bytes() == NOISE[:7_000_000]
-    assert [(each.key, each.length) async for each in store.listing()] == [("one", 7_000_000)]
+    assert ("one", 7_000_000) in [(each.key, each.length) async for each in store.listing()]
 
 
 async def test_what_came_before_a_break_stays_and_may_be_cut_off(store: ObjectStore) -> None:
