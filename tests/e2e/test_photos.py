@@ -8,8 +8,8 @@ import httpx
 import pytest
 from playwright.async_api import Page, Playwright, expect
 
-from tests.e2e import field
-from tests.e2e.browser import PHONE, open_browser
+from tests.e2e import desk, field
+from tests.e2e.browser import DESK, PHONE, open_browser
 from tests.e2e.people import issued_visits, login_of, signed_in
 from tests.e2e.photos import take_photo
 from tests.e2e.running_system import RunningSystem
@@ -48,6 +48,8 @@ async def test_marks_go_on_a_copy_and_other_files_are_refused(
     await sign_and_submit(page, "photos")
     async with signed_in(system, "team_lead") as lead:
         await arrived(lead, visit["id"])
+    office = await open_browser(playwright, tmp_path / "desk", DESK)
+    await a_print_copy_names_time_place_and_task(await office.new_page(), system, visit)
 
 
 async def other_files_are_refused(page: Page, folder: Path) -> None:
@@ -101,6 +103,23 @@ async def arrived(lead: httpx.AsyncClient, inspection: str) -> None:
     content = (await lead.get(f"/api/evidence/inspections/{inspection}/photos/{photo['id']}")).content
     assert content.startswith(b"\xff\xd8")
     assert b"Exif" not in content
+
+
+async def a_print_copy_names_time_place_and_task(page: Page, system: RunningSystem, visit: dict[str, Any]) -> None:
+    """On the sheet under the picture; only the sheet is printed."""
+    home = f"http://127.0.0.1:{system.port}"
+    await desk.sign_in(page, home, login_of(system, "team_lead"))
+    await page.goto(f"{home}/console/inspections/{visit['id']}")
+    await page.get_by_test_id("photo-print-open").last.click()
+    sheet = page.get_by_test_id("photo-print")
+    await expect(sheet).to_contain_text("标注副本")
+    await expect(sheet).to_contain_text(visit["target"]["name"])
+    await expect(sheet).to_contain_text(visit["target"]["address"])
+    await shot(page, "print-copy")
+    await page.emulate_media(media="print")
+    await expect(page.get_by_test_id("photo-print-now")).to_be_hidden()
+    await expect(sheet.locator("img")).to_be_visible()
+    await shot(page, "printed")
 
 
 def turned(jpeg: bytes) -> bytes:
