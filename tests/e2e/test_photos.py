@@ -8,6 +8,7 @@ import httpx
 import pytest
 from playwright.async_api import Page, Playwright, expect
 
+from palmcheck.kernel.clock import law_date, now
 from tests.e2e import desk, field
 from tests.e2e.browser import DESK, PHONE, open_browser
 from tests.e2e.people import issued_visits, login_of, signed_in
@@ -113,6 +114,7 @@ async def a_print_copy_names_time_place_and_task(page: Page, system: RunningSyst
     await page.get_by_test_id("photo-print-open").last.click()
     sheet = page.get_by_test_id("photo-print")
     await expect(sheet).to_contain_text("标注副本")
+    await expect(sheet).to_contain_text(f"{law_date(now()).year}年")
     await expect(sheet).to_contain_text(visit["target"]["name"])
     await expect(sheet).to_contain_text(visit["target"]["address"])
     await shot(page, "print-copy")

@@ -23,6 +23,11 @@ export function momentText(moment: string): string {
   return format(new Date(moment), { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false })
 }
 
+/** A moment for paper: with its year and its seconds, for a sheet is read in other years. */
+export function paperMoment(moment: string): string {
+  return format(new Date(moment), { year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })
+}
+
 /** Swedish writes dates as ISO 8601 does. */
 const asPlainDate = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE })
 
