@@ -11,6 +11,7 @@ ROWS = {
     "/api/catalogue/items/": "check_item",
     "/api/catalogue/missing-items/": "missing_item",
     "/api/draws/": "draw",
+    "/api/evidence/inspections/": "inspection",
     "/api/evidence/uploads/": "upload",
     "/api/follow-ups/of-inspection/": "inspection",
     "/api/inspections/": "inspection",
@@ -80,6 +81,8 @@ NOT_BY_REACH = {
     "changeSetting": "a name in the path; the jurisdiction is the caller's",
     "listSettingChanges": "a name in the path; the jurisdiction is asked for beside",
     "tagMany": "changes those that are the caller's among what a search finds: tests/registry/test_tagging.py",
+    "readPhoto": "a photo below an inspection, read by whoever reads it: tests/evidence/test_looking_at_photos.py",
+    "readThumbnail": "as its photo",
     "nameTag": "a name in the path; the jurisdiction is the caller's",
 }
 """Routes with something in the path that REACH does not judge, and why."""
@@ -122,6 +125,9 @@ ABOUT_NO_ROWS = {
     "changeWorkingDays": "the jurisdiction is the caller's",
     "readWorkingDays": _PLACE,
     "listDuplicates": _PLACE,
+    "listInspectorReviews": "the same rows as the list, for the justice department all: tests/registry/people",
+    "decideInspectorReviews": _BODY + ": tests/registry/people/test_reviewing.py",
+    "undoInspectorReviews": _BODY + ": tests/registry/people/test_reviewing.py",
     "listTags": "words, no rows of anybody's",
 }
 """Routes without an id in the path and without a list of rows, and why."""

@@ -7,9 +7,7 @@ another's of the caller's department, `other_department` another one of his coun
 
 import re
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,13 +15,11 @@ from uuid import UUID
 import httpx
 import pytest
 from litestar import Litestar
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.accounts.permissions import REACH, ROLE_PERMISSIONS, Reach, Who, permissions_of
-from palmcheck.kernel.clock import now
 from palmcheck.kernel.embedded_postgres import APP, EmbeddedPostgres
 from palmcheck.kernel.ids import new_id
-from palmcheck.kernel.unit_of_work import Database, Tx
+from palmcheck.kernel.unit_of_work import Database
 from tests.accounts.bodies import Json, body_of
 from tests.accounts.matrix_tables import (
     ABOUT_NO_ROWS,
@@ -38,6 +34,7 @@ from tests.accounts.matrix_tables import (
 )
 from tests.accounts.people import BOUND, FREE, PASSWORD, Region, found_region
 from tests.accounts.specimens import Owner, Specimens, make_specimens
+from tests.accounts.thrown_away import thrown_away
 from tests.conftest import new_database, opened_app
 from tests.test_routes import guards_of, handlers
 from tests.world.phone import Phone
@@ -109,15 +106,6 @@ class Matrix:
         if call.method == "PATCH":
             headers["Content-Type"] = "application/offset+octet-stream"
         return await caller.client.request(call.method, path, json=body, headers=headers)
-
-
-@asynccontextmanager
-async def thrown_away(self: Database, at: datetime | None = None) -> AsyncIterator[Tx]:
-    """A unit of work that never commits: whatever a caller was let to do, the next one finds the rows untouched."""
-    async with AsyncSession(self.engine, expire_on_commit=False) as session:
-        yield Tx(session, self.reactions, at or now())
-        await session.flush()
-        await session.rollback()
 
 
 @pytest.fixture(scope="module")

@@ -57,7 +57,7 @@ def test_the_vectors_meet_every_rule_and_every_kind() -> None:
 def test_an_outcome_is_proven_exactly_when_all_that_its_kind_needs_is_there(
     kind: OutcomeKind, given_: dict[Need, None], met: bool
 ) -> None:
-    bare = {"note": None, "photo_ids": [], "position": None, "no_position_because": None, "witness": None}
+    bare: dict[str, Any] = {"note": None, "photo_ids": [], "position": None, "no_position_because": None, "witness": None}
     outcome: dict[str, Any] = {"kind": kind, "attempts": [], "registry_doubt": False} | bare
     for need in given_:
         outcome |= EVIDENCE[need]
@@ -76,7 +76,7 @@ def test_an_outcome_is_proven_exactly_when_all_that_its_kind_needs_is_there(
 def test_a_problem_never_makes_a_result_milder_than_a_problem(
     suggested: dict[str, str | None], handled: list[str]
 ) -> None:
-    free = [
+    free: list[dict[str, Any]] = [
         {"id": f"019aa7c0-0000-7000-8000-{n:012d}", "question_key": None, "what": "问题", "handling": handling,
          "due_on": None, "photo_ids": []}
         for n, handling in enumerate(handled)
