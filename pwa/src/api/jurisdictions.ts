@@ -18,13 +18,14 @@ export type ResponsibleChange = Schemas['ResponsibleChange']
 const base = '/api/jurisdictions'
 const id = encodeURIComponent
 
-/** Settings, calendar and departments. A change names the `version` that it was made from. */
+/** Settings, calendar and departments. A change names the `version` that it was made from; `place`: one below, to read. */
 export function jurisdictionsApi(call: Call) {
   return {
-    listSettings: () => call<Page<Setting>>('GET', `${base}/settings`),
-    listSettingChanges: (key: string, cursor: string | null = null) => call<Page<SettingChange>>('GET', `${base}/settings/${id(key)}/history`, { query: { cursor } }),
+    listSettings: (place: string | null = null) => call<Page<Setting>>('GET', `${base}/settings`, { query: { jurisdiction_id: place } }),
+    listSettingChanges: (key: string, cursor: string | null = null, place: string | null = null) =>
+      call<Page<SettingChange>>('GET', `${base}/settings/${id(key)}/history`, { query: { cursor, jurisdiction_id: place } }),
     changeSetting: (key: string, version: number, value: SettingValue, reason: string) => call<Setting>('PUT', `${base}/settings/${id(key)}`, { version, body: { value, reason } }),
-    readWorkingDays: (year: number) => call<CalendarYear>('GET', `${base}/working-days`, { query: { year: String(year) } }),
+    readWorkingDays: (year: number, place: string | null = null) => call<CalendarYear>('GET', `${base}/working-days`, { query: { year: String(year), jurisdiction_id: place } }),
     changeWorkingDays: (version: number, changes: readonly CalendarDay[], reason: string) => call<CalendarYear>('PUT', `${base}/working-days`, { version, body: { changes, reason } }),
     readWorkingDayFile: (file: Blob) => call<CalendarFile>('POST', `${base}/working-days/files`, { file }),
     readTree: () => call<{ items: TreeNode[] }>('GET', `${base}/tree`),
