@@ -1,9 +1,11 @@
 """Settings through the API: who reads, who changes, what is refused, what the history keeps."""
 
 import asyncio
+from io import BytesIO
 from typing import Any
 
 import httpx
+from python_calamine import CalamineWorkbook
 
 from palmcheck.jurisdictions import service
 from palmcheck.jurisdictions.settings import PUBLICATION_DAYS
@@ -94,3 +96,17 @@ async def test_only_the_office_changes_and_an_inspector_sees_none(world: World) 
     inspector = await world.sign_in(world.login("inspector"))
     assert_problem(await inspector.get(SETTINGS), "accounts.not_allowed")
     assert_problem(await world.client().get(SETTINGS), "accounts.signed_out")
+
+
+async def test_the_list_goes_out_as_a_sheet_with_what_was_changed(world: World) -> None:
+    client = await office(world)
+    await change(client, 15, reason="=1+1 按通知")
+    listed = (await client.get(SETTINGS)).json()["items"]
+
+    answer = await client.get(f"{SETTINGS}/export.xlsx")
+
+    assert answer.status_code == 200
+    rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert len(rows) == 1 + len(listed)
+    (changed,) = [row for row in rows if "publication.days" in row]
+    assert "=1+1 按通知" in changed
