@@ -57,7 +57,13 @@ def test_the_vectors_meet_every_rule_and_every_kind() -> None:
 def test_an_outcome_is_proven_exactly_when_all_that_its_kind_needs_is_there(
     kind: OutcomeKind, given_: dict[Need, None], met: bool
 ) -> None:
-    bare: dict[str, Any] = {"note": None, "photo_ids": [], "position": None, "no_position_because": None, "witness": None}
+    bare: dict[str, Any] = {
+        "note": None,
+        "photo_ids": [],
+        "position": None,
+        "no_position_because": None,
+        "witness": None,
+    }
     outcome: dict[str, Any] = {"kind": kind, "attempts": [], "registry_doubt": False} | bare
     for need in given_:
         outcome |= EVIDENCE[need]
