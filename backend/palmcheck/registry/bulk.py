@@ -12,7 +12,7 @@ from palmcheck.kernel.events import Trace
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.registry.events import TargetsEntered
 from palmcheck.registry.models import Target
-from palmcheck.registry.new_rows import new_target_row
+from palmcheck.registry.new_rows import new_target_columns
 from palmcheck.registry.types import NewTarget
 
 CHUNK = 5_000
@@ -31,7 +31,7 @@ async def enter_targets_in_bulk(tx: Tx, by: Trace, jurisdiction_id: UUID, new: I
     while chunk := list(islice(source, CHUNK)):
         for each in chunk:
             rows_digest.update(msgspec.json.encode(each) + b"\n")
-        rows = [_written(new_target_row(jurisdiction_id, each)) for each in chunk]
+        rows = [new_target_columns(jurisdiction_id, each) for each in chunk]
         columns = list(rows[0])
         await raw.copy_records_to_table(
             Target.__tablename__, records=[tuple(r.values()) for r in rows], columns=columns
@@ -39,9 +39,3 @@ async def enter_targets_in_bulk(tx: Tx, by: Trace, jurisdiction_id: UUID, new: I
         count += len(rows)
     tx.record(by, TargetsEntered(jurisdiction_id=jurisdiction_id, count=count, rows_sha256=rows_digest.hexdigest()))
     return count
-
-
-def _written(row: Target) -> dict[str, object]:
-    """The columns that a row names, in one order for all rows; the others keep their defaults."""
-    named = vars(row)
-    return {column.key: named[column.key] for column in Target.__table__.columns if column.key in named}
