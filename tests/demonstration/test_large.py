@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import asyncpg
 import pytest
+from msgspec import structs
 from sqlalchemy import text
 
 from palmcheck.app import REACTIONS
@@ -18,6 +19,7 @@ from palmcheck.demonstration.large import Width, load_large_demonstration
 from palmcheck.demonstration.loading import ACCOUNTS_FILE
 from palmcheck.demonstration.logins import LOGINS, PlacedAccount
 from palmcheck.demonstration.places import CITY, LINJIANG
+from palmcheck.demonstration.work_today import with_open_visits
 from palmcheck.draws import service as draws
 from palmcheck.draws.freezing import freeze_draw
 from palmcheck.draws.types import FreezeDraw
@@ -185,7 +187,23 @@ async def test_the_logins_stand_in_the_file_and_are_read_again(large: Large) -> 
     assert all((each.enrolment_code is not None) == (each.role == "inspector") for each in large.logins)
     assert (large.folder / ACCOUNTS_FILE).stat().st_mode & 0o077 == 0
     assert await load_large_demonstration(large.database, large.folder) == large.logins
-    assert sum(each.open_visits for each in large.logins) > 0
+
+
+async def test_a_login_says_how_many_visits_its_inspector_leads_and_has_to_make(large: Large) -> None:
+    busiest = (
+        await rows(
+            large,
+            "select j.name as place, i.name, count(*) as n from inspection_part p "
+            "join part_officer o on o.jurisdiction_id = p.jurisdiction_id and o.part_id = p.id and o.seat = 1 "
+            "join inspector i on i.jurisdiction_id = o.jurisdiction_id and i.id = o.inspector_id "
+            "join jurisdiction j on j.id = p.jurisdiction_id "
+            "where p.state in ('issued', 'under_way') group by 1, 2 order by 3 desc, 1, 2 limit 1",
+        )
+    )[0]
+    login = structs.replace(large.logins[1], jurisdiction=busiest.place, display_name=busiest.name)
+    async with large.database.reading() as session:
+        [told] = await with_open_visits(session, [login])
+    assert told.open_visits == busiest.n > 0
 
 
 async def test_each_stage_says_one_line_and_an_interruption_is_told(large: Large) -> None:
