@@ -41,6 +41,7 @@ import palmcheck.public.item_api
 import palmcheck.public.item_pages
 import palmcheck.public.pages
 import palmcheck.public.party_pages
+import palmcheck.public.remembering
 import palmcheck.public.show_pages
 import palmcheck.publication.checks
 import palmcheck.publication.reactions
@@ -56,6 +57,7 @@ from palmcheck.accounts.sessions import SessionMiddleware
 from palmcheck.kernel.database import open_engine
 from palmcheck.kernel.doctor import Check
 from palmcheck.kernel.events import Reaction
+from palmcheck.kernel.problem_document import describe_problems
 from palmcheck.kernel.proxies import TrustedProxies
 from palmcheck.kernel.server_secret import server_secret
 from palmcheck.kernel.static_files import ASK_AGAIN, FOREVER, file_response
@@ -63,6 +65,8 @@ from palmcheck.kernel.timers import Timer
 from palmcheck.kernel.unit_of_work import Database
 from palmcheck.kernel.web import handle_any, open_tx
 from palmcheck.kernel.worker import Worker
+from palmcheck.public.remembered import Memory
+from palmcheck.public.remembering import Remembering
 from palmcheck.settings import Settings, from_environment
 
 REACTIONS: list[Reaction] = [
@@ -160,12 +164,13 @@ def _pwa_routes(settings: Settings) -> list[Any]:
     return [field_app, console, assets, healthz]
 
 
-def _running(settings: Settings, url: str) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+def _running(settings: Settings, url: str, memory: Memory) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
     """Opens what the process needs and runs a worker (one among a machine's processes) until it ends."""
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         engine = open_engine(url)
+        app.state.memory = memory
         app.state.object_store = store = settings.open_store()
         app.state.database = database = Database(engine, REACTIONS, store)
         app.state.inspectors = palmcheck.registry.people.directory.InspectorsInService()
@@ -174,9 +179,11 @@ def _running(settings: Settings, url: str) -> Callable[[Litestar], AbstractAsync
         app.state.challenge_key = await server_secret(engine, "accounts.challenge")
         worker = Worker(database, url, TIMERS)
         working = asyncio.create_task(worker.run(elected=True))
+        listening = asyncio.create_task(palmcheck.public.remembering.listen(memory, url))
         try:
             yield
         finally:
+            listening.cancel()
             worker.stop()
             with suppress(TimeoutError):
                 await asyncio.wait_for(working, 5)
@@ -190,15 +197,17 @@ def create_app(settings: Settings | None = None) -> Litestar:
     settings = settings or from_environment()
     if settings.database_url is None:
         raise RuntimeError("PALMCHECK_DATABASE_URL is not set; `palmcheck serve` starts a database by itself")
+    memory = Memory()
     app = Litestar(
         route_handlers=[*CONTROLLERS, *_pwa_routes(settings)],
         dependencies={"tx": Provide(open_tx), "actor": Provide(provide_actor)},
         exception_handlers={Exception: handle_any},
         middleware=[
+            DefineMiddleware(Remembering, memory=memory),
             DefineMiddleware(TrustedProxies, trusted=settings.trusted_proxies),
             DefineMiddleware(SessionMiddleware),
         ],
-        lifespan=[_running(settings, settings.database_url)],
+        lifespan=[_running(settings, settings.database_url, memory)],
         compression_config=COMPRESSION,
         openapi_config=OpenAPIConfig(
             title="PalmCheck 掌检",
@@ -209,6 +218,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         ),
     )
     _say_who(app)
+    describe_problems(app.openapi_schema)
     return app
 
 

@@ -107,7 +107,7 @@ async def test_any_site_may_read(client: httpx.AsyncClient, database: Database) 
 async def test_what_is_known_is_not_sent_again(client: httpx.AsyncClient, database: Database) -> None:
     address = f"{RECORDS}/{await plant(database, '临江鲜')}"
     first = await client.get(address)
-    assert first.headers["cache-control"] == "public, max-age=60, stale-while-revalidate=60"
+    assert first.headers["cache-control"] == "public, max-age=30, stale-while-revalidate=30"
     assert first.headers["vary"] == "Accept-Language"
     etag = first.headers["etag"]
     for known in (etag, f"W/{etag}", f'"other", {etag}', "*"):

@@ -13,6 +13,7 @@ from palmcheck.kernel.paging import Page
 from palmcheck.kernel.web import OpenTx, PathId, handle_any
 from palmcheck.public.answering import public_response
 from palmcheck.public.reader import LONGEST_QUERY, reading_language, searched
+from palmcheck.public.remembering import REMEMBERED
 from palmcheck.publication import service
 from palmcheck.publication.types import PublicRecordView
 
@@ -45,6 +46,7 @@ class PublicRecords(Controller):
 
     path = "/api/public/records"
     tags = ("public",)
+    opt = {REMEMBERED: True}  # noqa: RUF012
     exception_handlers = {Exception: refusal}  # noqa: RUF012
     parameters = {  # noqa: RUF012
         "lang": QueryParameter(

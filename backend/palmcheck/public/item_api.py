@@ -13,6 +13,7 @@ from palmcheck.kernel.paging import Page
 from palmcheck.kernel.web import OpenTx, PathId
 from palmcheck.public.api import answer, refusal
 from palmcheck.public.reader import LONGEST_QUERY, searched
+from palmcheck.public.remembering import REMEMBERED
 
 Words = Annotated[
     str | None, QueryParameter(name="q", max_length=LONGEST_QUERY, description="part of code, name or basis")
@@ -24,6 +25,7 @@ class PublicItems(Controller):
 
     path = "/api/public/items"
     tags = ("public",)
+    opt = {REMEMBERED: True}  # noqa: RUF012
     exception_handlers = {Exception: refusal}  # noqa: RUF012
 
     @get(
@@ -59,6 +61,7 @@ class PublicChecklists(Controller):
 
     path = "/api/public/checklists"
     tags = ("public",)
+    opt = {REMEMBERED: True}  # noqa: RUF012
     exception_handlers = {Exception: refusal}  # noqa: RUF012
 
     @get(

@@ -17,6 +17,7 @@ from palmcheck.kernel.web import OpenTx
 from palmcheck.public.answering import public_response
 from palmcheck.public.pages import READ, error_page, page
 from palmcheck.public.reader import searched
+from palmcheck.public.remembering import REMEMBERED
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -26,6 +27,7 @@ class PublicItemPages(Controller):
 
     path = "/"
     include_in_schema = False
+    opt = {REMEMBERED: True}  # noqa: RUF012
     exception_handlers = {Exception: error_page}  # noqa: RUF012
 
     @HTTPRouteHandler("/items", http_method=READ, guards=[anybody()])

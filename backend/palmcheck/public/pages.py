@@ -14,6 +14,7 @@ from palmcheck.kernel.problems import NotFound
 from palmcheck.kernel.web import OpenTx, handle_any
 from palmcheck.public.answering import public_response
 from palmcheck.public.reader import reader_of, searched
+from palmcheck.public.remembering import REMEMBERED
 from palmcheck.public.rendering import render
 from palmcheck.public.stylesheet import stylesheet, stylesheet_version
 from palmcheck.publication import service
@@ -53,6 +54,7 @@ class PublicPages(Controller):
 
     path = "/"
     include_in_schema = False
+    opt = {REMEMBERED: True}  # noqa: RUF012
     exception_handlers = {Exception: error_page}  # noqa: RUF012
 
     @HTTPRouteHandler("/", http_method=READ, guards=[anybody()])

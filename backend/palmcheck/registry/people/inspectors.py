@@ -12,7 +12,7 @@ from palmcheck.accounts.administration_types import EndAccount
 from palmcheck.kernel.clock import law_date
 from palmcheck.kernel.events import Trace
 from palmcheck.kernel.grams import normal, searchable
-from palmcheck.kernel.problems import Conflict, NotFound
+from palmcheck.kernel.problems import Conflict, InvalidRequest, NotFound
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.registry.models import Inspector
 from palmcheck.registry.people import events
@@ -111,7 +111,7 @@ async def _certificate_is_free(tx: Tx, by: Actor, id: UUID, number: str) -> None
 async def end_service(tx: Tx, by: Actor, id: UUID, status: str, data: EndService) -> Inspector:
     """Transfers or retires an inspector: he is drawn no more and his account ends, at once (R2).
 
-    A repeat answers the same. Raises NotFound, NotAllowed, InspectorHasLeft when he left another way.
+    A repeat answers the same. Raises NotFound, NotAllowed, InvalidRequest, InspectorHasLeft when he left another way.
     """
     row = await held(tx, by, id)
     must_edit(by, row.jurisdiction_id, row.department_id)
@@ -121,7 +121,10 @@ async def end_service(tx: Tx, by: Actor, id: UUID, status: str, data: EndService
         raise InspectorHasLeft(name=row.name)
     row.status, row.left_on, row.left_because = status, law_date(tx.now), data.reason.strip()
     await keep(tx, row)
-    ending = msgspec.convert({"status": status, "reason": data.reason.strip()}, EndAccount)
+    try:
+        ending = msgspec.convert({"status": status, "reason": data.reason.strip()}, EndAccount)
+    except msgspec.ValidationError as wrong:  # a reason of blanks
+        raise InvalidRequest(field="reason", reason=str(wrong)) from wrong
     await accounts.end_inspectors_account(tx, by, row.jurisdiction_id, id, ending)
     left = events.InspectorLeft(
         jurisdiction_id=row.jurisdiction_id, inspector_id=id, version=row.version, status=status
