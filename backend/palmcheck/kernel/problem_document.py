@@ -1,7 +1,7 @@
 """What the OpenAPI document says of refusals: every operation may answer with a problem (RFC 9457)."""
 
 from litestar.openapi.spec import OpenAPI, OpenAPIMediaType, OpenAPIResponse, Reference, Schema
-from litestar.openapi.spec.enums import OpenAPIType
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from palmcheck.kernel.web import PROBLEM_MEDIA_TYPE
 
@@ -15,7 +15,7 @@ def problem_schema() -> Schema:
         type=OpenAPIType.OBJECT,
         description="A refusal: what is wrong, where, and by which rule. Tell problems apart by `code`.",
         properties={
-            "type": Schema(type=OpenAPIType.STRING, format="uri"),
+            "type": Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.URI),
             "title": TEXT,
             "status": Schema(type=OpenAPIType.INTEGER),
             "detail": TEXT,
