@@ -23,6 +23,7 @@ from palmcheck.field.problems import (
 from palmcheck.field.storable import out_of_time, unstorable
 from palmcheck.field.types import (
     CheckInOperation,
+    CountersignOperation,
     Operation,
     OperationVerdict,
     PushOperations,
@@ -31,6 +32,7 @@ from palmcheck.field.types import (
     SignedOperation,
 )
 from palmcheck.inspections import service as inspections
+from palmcheck.inspections.countersigning import countersign
 from palmcheck.inspections.recusing import ask_recusal
 from palmcheck.kernel.canonical import canonical_bytes, sha256_hex
 from palmcheck.kernel.clock import now
@@ -130,7 +132,7 @@ async def _take(tx: Tx, by: Actor, incoming: Incoming, nonce_key: bytes) -> Oper
     issued_at = stamped_at(nonce_key, operation.device_id, operation.nonce)
     if issued_at is None:
         raise NonceInvalid(field="nonce")
-    disputed = not await _apply(tx, by, operation, issued_at)
+    disputed = not await _apply(tx, by, incoming, issued_at)
     verdict = "accepted_into_dispute" if disputed else "accepted"
     await _keep(tx, by, incoming, issued_at, verdict, None, known)
     tx.record(
@@ -178,8 +180,12 @@ async def _first_missing(tx: Tx, by: Actor, operation: Operation) -> UUID | None
     return None
 
 
-async def _apply(tx: Tx, by: Actor, operation: Operation, issued_at: datetime) -> bool:
+async def _apply(tx: Tx, by: Actor, incoming: Incoming, issued_at: datetime) -> bool:
     """Carries the operation out; False if it went into dispute."""
+    operation = incoming.operation
+    if isinstance(operation, CountersignOperation):
+        await countersign(tx, by, operation.id, operation.body)
+        return True
     if isinstance(operation, CheckInOperation):
         await inspections.check_in(tx, by, operation.id, operation.body)
         return True
@@ -187,7 +193,7 @@ async def _apply(tx: Tx, by: Actor, operation: Operation, issued_at: datetime) -
         await ask_recusal(tx, by, operation.id, operation.body)
         return True
     await evidence.check_photos(tx.session, by.jurisdiction_id, operation.body.part_id, operation.body.photos)
-    fresh = await inspections.submit_part(tx, by, operation.id, operation.body, issued_at)
+    fresh = await inspections.submit_part(tx, by, operation.id, operation.body, issued_at, incoming.sha256)
     photos = [photo.id for photo in operation.body.photos]
     arrived = await evidence.completed_among(tx.session, by.jurisdiction_id, photos)
     await inspections.photos_arrived(tx, by, by.jurisdiction_id, operation.body.part_id, arrived)

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 
 from palmcheck.catalogue.types import CheckItemRef, ChecklistVersionView, ItemClass
-from palmcheck.inspections.on_site_types import RecusalBody, Sha256
+from palmcheck.inspections.on_site_types import CountersignBody, RecusalBody, Sha256
 from palmcheck.inspections.types import CheckInBody, OfficerView, PartState, SubmitBody
 from palmcheck.jurisdictions.types import DepartmentRef
 from palmcheck.kernel.clock import Instant
@@ -58,13 +58,19 @@ class SubmitOperation(Envelope, frozen=True, kw_only=True, tag="part.submit"):
     body: SubmitBody
 
 
-Operation = CheckInOperation | RecusalOperation | SubmitOperation
+class CountersignOperation(Envelope, frozen=True, kw_only=True, tag="part.countersign"):
+    """An officer signs his colleague's submission on his own phone (R3)."""
+
+    body: CountersignBody
+
+
+Operation = CheckInOperation | CountersignOperation | RecusalOperation | SubmitOperation
 
 
 class SignedOperation(Struct, forbid_unknown_fields=True, frozen=True):
     """An operation with the device's signature (ES256: raw r||s, unpadded base64url)."""
 
-    operation: CheckInOperation | RecusalOperation | SubmitOperation
+    operation: CheckInOperation | CountersignOperation | RecusalOperation | SubmitOperation
     signature: str
 
 

@@ -52,6 +52,7 @@ def check_submission(
     if body.result_code != follows:
         raise ResultCodeWrong(field="result_code", follows=follows)
     signed = {signature.inspector_id for signature in body.officer_signatures}
+    signed.update(set(body.countersigners) & set(list(officers)[1:]))  # the lead officer signs where he enters
     for officer in officers:
         if officer not in signed:
             raise SignatureMissing(field="officer_signatures", rule="R3", inspector_id=officer)

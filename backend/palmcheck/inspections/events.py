@@ -65,3 +65,12 @@ class DisputeDecided(Event, frozen=True):
     chosen_id: UUID
     set_aside: list[UUID]
     because: str
+
+
+class PartCountersigned(Event, frozen=True):
+    """An officer signed his colleague's submission, known by its hash, on his own phone (R3)."""
+
+    name = "inspections.part_countersigned"
+    part_id: UUID
+    inspector_id: UUID
+    submission_sha256: str

@@ -108,6 +108,9 @@ class Submission(Base):
     result_code: Mapped[str]
     formed_at: Mapped[datetime]
     received_at: Mapped[datetime]
+    operation_sha256: Mapped[str | None] = mapped_column(
+        comment="of the phone's signed operation: what a countersignature is for"
+    )
     page_code_sha256: Mapped[str | None] = mapped_column(comment="of the code of the party's page (R29)")
     correction_id: Mapped[UUID | None] = mapped_column(comment="the request to correct the registry that it led to")
     decided_by: Mapped[UUID | None] = mapped_column(comment="the account that chose among disputed results")
@@ -147,4 +150,23 @@ class RecusalRequest(Base):
     reason: Mapped[str]
     asked_at: Mapped[datetime]
     goes_on: Mapped[bool] = mapped_column(comment="whether the visit went on")
+    received_at: Mapped[datetime]
+
+
+class Countersignature(Base):
+    """An officer signs a colleague's submission on a phone of his own (R3); it may come before what it signs."""
+
+    __tablename__ = "countersignature"
+    __table_args__ = (
+        ForeignKeyConstraint(["jurisdiction_id", "part_id"], PART),
+        Index(None, "jurisdiction_id", "part_id"),
+    )
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="the operation's id")
+    part_id: Mapped[UUID]
+    inspector_id: Mapped[UUID]
+    device_id: Mapped[UUID | None]
+    submission_sha256: Mapped[str] = mapped_column(comment="whole as scanned, or its first 20 digits as typed")
+    signed_at: Mapped[datetime]
     received_at: Mapped[datetime]

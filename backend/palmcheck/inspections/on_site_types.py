@@ -9,6 +9,8 @@ from msgspec import Meta, Struct
 from palmcheck.kernel.clock import Instant
 
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+Sha256Start = Annotated[str, Meta(pattern="^([0-9a-f]{20}|[0-9a-f]{64})$")]
+"""A SHA-256 as it is scanned, or its first 20 digits (80 bits) as they are typed."""
 Words = Annotated[str, Meta(min_length=1, max_length=2000)]
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 PhotoIds = Annotated[list[UUID], Meta(max_length=30)]
@@ -117,3 +119,11 @@ class RecusalBody(Struct, forbid_unknown_fields=True, frozen=True):
     reason: Words
     asked_at: Instant
     goes_on: bool
+
+
+class CountersignBody(Struct, forbid_unknown_fields=True, frozen=True):
+    """An officer signs his colleague's submission on his own phone (R3): by the hash of the signed operation."""
+
+    part_id: UUID
+    submission_sha256: Sha256Start
+    signed_at: Instant

@@ -115,3 +115,9 @@ class PublishedAlready(Problem):
     """The part's result is public: another one takes its place only by a correction of the record (R12)."""
 
     code, status = "inspections.published_already", 409
+
+
+class CountersignsOwn(Problem):
+    """The officer whose phone makes the submission signs it there; a countersignature is his colleague's (R3)."""
+
+    code, status = "inspections.countersigns_own", 422

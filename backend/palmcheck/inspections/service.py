@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from palmcheck.accounts.actor import Actor
 from palmcheck.catalogue import service as catalogue
 from palmcheck.inspections import checking, forming
+from palmcheck.inspections.countersignatures import awaited_countersigners
 from palmcheck.inspections.doubting import doubt_registry
 from palmcheck.inspections.events import CheckedIn, PartCompleted, PartSubmitted, PhotoArrived
 from palmcheck.inspections.models import CheckIn, Inspection, InspectionPart, PartOfficer, Submission, SubmissionPhoto
@@ -58,7 +59,9 @@ async def check_in(tx: Tx, by: Actor, operation_id: UUID, body: CheckInBody) -> 
     tx.record(by, CheckedIn(jurisdiction_id=by.jurisdiction_id, part_id=part.id, entered_at=body.entered_at))
 
 
-async def submit_part(tx: Tx, by: Actor, operation_id: UUID, body: SubmitBody, not_before: datetime) -> bool:
+async def submit_part(
+    tx: Tx, by: Actor, operation_id: UUID, body: SubmitBody, not_before: datetime, operation_sha256: str | None = None
+) -> bool:
     """Enters a part's result from the phone; True if the part had none yet, False if it went into dispute.
 
     A second full submission is kept for the lead to decide. `not_before`: when the phone's newest nonce was given
@@ -84,6 +87,7 @@ async def submit_part(tx: Tx, by: Actor, operation_id: UUID, body: SubmitBody, n
         result_code=body.result_code,
         formed_at=forming.formed_at(body.left_at, not_before, tx.now),
         received_at=tx.now,
+        operation_sha256=operation_sha256,
         page_code_sha256=body.page_code_sha256,
     )
     fresh = await _enter(tx, by, part, row)
@@ -197,13 +201,15 @@ async def lock_part(tx: Tx, jurisdiction_id: UUID, part_id: UUID) -> InspectionP
 
 
 async def complete_when_whole(tx: Tx, part: InspectionPart) -> None:
-    """A part is complete when its submission and all its photos are in (R11)."""
+    """A part is complete when its submission, all its photos and countersignatures are in (R3, R11)."""
     missing = select(SubmissionPhoto.photo_id).where(
         SubmissionPhoto.jurisdiction_id == part.jurisdiction_id,
         SubmissionPhoto.submission_id == part.submission_id,
         SubmissionPhoto.arrived_at.is_(None),
     )
-    if part.state == "awaiting_photos" and (await tx.session.execute(missing.limit(1))).first() is None:
+    if part.state != "awaiting_photos" or await awaited_countersigners(tx.session, part):
+        return
+    if (await tx.session.execute(missing.limit(1))).first() is None:
         part.state = "complete"
         completed = PartCompleted(jurisdiction_id=part.jurisdiction_id, part_id=part.id)
         tx.record(SystemActor("inspections.completion"), completed)

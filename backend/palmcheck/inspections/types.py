@@ -69,6 +69,7 @@ class SubmitBody(Struct, forbid_unknown_fields=True, frozen=True):
     """The result of one part as entered on the phone, on site.
 
     With an `outcome` the checklist was not asked for. `page_code_sha256`: of the code of the party's page (R29).
+    `countersigners`: officers who sign on their own phones instead of on this screen; the part waits for them.
     A phone from before these fields is told what lacks, in words that it knows how to show.
     """
 
@@ -88,6 +89,7 @@ class SubmitBody(Struct, forbid_unknown_fields=True, frozen=True):
     certificates_shown: Annotated[list[CertificateShown], Meta(max_length=10)] = []
     expert_findings: Annotated[list[ExpertFinding], Meta(max_length=20)] = []
     page_code_sha256: Sha256 | None = None
+    countersigners: Annotated[list[UUID], Meta(max_length=10)] = []
 
 
 class DeskEntry(Struct, forbid_unknown_fields=True, frozen=True):
@@ -172,6 +174,16 @@ class RecusalView(Struct, frozen=True):
     goes_on: bool
 
 
+class CountersignatureView(Struct, frozen=True):
+    """An officer signed on his own phone; `submission_id`: null while what he signed has not come."""
+
+    id: UUID
+    inspector_id: UUID
+    signed_at: Instant
+    received_at: Instant
+    submission_id: UUID | None
+
+
 class DecideDispute(Struct, forbid_unknown_fields=True, frozen=True):
     """Which of a part's results stands, and why."""
 
@@ -180,7 +192,10 @@ class DecideDispute(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class PartDetail(Struct, frozen=True):
-    """A part with its form, its arrival and its result. `others`: results beside it, disputed or set aside."""
+    """A part with its form, its arrival and its result. `others`: results beside it, disputed or set aside.
+
+    `awaited_countersigners`: officers on whose countersignature it still waits.
+    """
 
     part: PartView
     items: list[CheckItemRef]
@@ -189,6 +204,8 @@ class PartDetail(Struct, frozen=True):
     submission: SubmissionView | None
     others: list[SubmissionView]
     recusals: list[RecusalView]
+    countersignatures: list[CountersignatureView]
+    awaited_countersigners: list[UUID]
 
 
 class InspectionDetail(Struct, frozen=True):

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.scope import in_reach, reads_down
 from palmcheck.catalogue import service as catalogue
+from palmcheck.inspections.countersignatures import awaited_countersigners, countersignatures_of
 from palmcheck.inspections.models import (
     CheckIn,
     Inspection,
@@ -210,6 +211,8 @@ async def _detail(session: AsyncSession, part: InspectionPart, view: PartView) -
         submission=next((each for each in submissions if each.id == part.submission_id), None),
         others=[each for each in submissions if each.id != part.submission_id],
         recusals=recusals.get(part.id, []),
+        countersignatures=await countersignatures_of(session, part),
+        awaited_countersigners=await awaited_countersigners(session, part),
     )
 
 
