@@ -20,6 +20,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/parts/:partId/not-inspected/:kind(closed|not_found|refused|unreachable)', name: 'not-inspected', component: () => import('./screens/NotInspected.vue'), props: true },
   { path: '/parts/:partId/problems', name: 'problems', component: () => import('./screens/Problems.vue'), props: true },
   { path: '/parts/:partId/recusal', name: 'recusal', component: () => import('./screens/Recusal.vue'), props: true },
+  { path: '/parts/:partId/countersign', name: 'countersign', component: () => import('./screens/Countersign.vue'), props: true },
   { path: '/parts/:partId/checklist/:section?', name: 'checklist', component: () => import('./screens/Checklist.vue'), props: true },
   { path: '/parts/:partId/signatures', name: 'signatures', component: () => import('./screens/Signatures.vue'), props: true },
   { path: '/parts/:partId/review', name: 'review', component: () => import('./screens/Review.vue'), props: true },

@@ -24,7 +24,7 @@ export function unsigned({ officerSignatures, party }: Signatures): Signatures |
 export type Lacking =
   | 'check_in' | 'officer_signature' | 'certificates' | 'rights' | 'party' | 'party_name' | 'refuse_reason' | 'witness' | 'outcome' | 'problems'
 
-type Signing = Pick<Draft, 'checkIn' | 'checkInOperationId' | 'officerSignatures' | 'rightsReadAt' | 'party' | 'outcome' | 'problems' | 'certificatesShown' | 'expertFindings'> & { readonly photos: readonly { readonly id: string }[] }
+type Signing = Pick<Draft, 'checkIn' | 'checkInOperationId' | 'officerSignatures' | 'countersigners' | 'rightsReadAt' | 'party' | 'outcome' | 'problems' | 'certificatesShown' | 'expertFindings'> & { readonly photos: readonly { readonly id: string }[] }
 
 /** What the screen calls a lack of the record's rules. */
 function nameOf({ field, rule }: Lack): Lacking {
@@ -45,7 +45,7 @@ function lackingOfSignature(party: Party | null): Lacking[] {
  * with a reason and a witness or photo (R29); a result of its own has its evidence. Each lack is named once.
  */
 export function lackingOf(draft: Signing, officerIds: readonly string[], answeredNo: readonly string[] = [], attempts = 1): Lacking[] {
-  const signed = new Set(draft.officerSignatures.filter((each) => isSigned(each.strokes)).map((each) => each.inspector_id))
+  const signed = new Set([...draft.countersigners, ...draft.officerSignatures.filter((each) => isSigned(each.strokes)).map((each) => each.inspector_id)])
   const found: Lacking[] = draft.checkIn || draft.checkInOperationId ? [] : ['check_in']
   if (officerIds.some((id) => !signed.has(id))) found.push('officer_signature')
   const { outcome, party, photos } = draft

@@ -103,7 +103,7 @@ async function whatPartAsks(
 }
 
 /** Fields that a draft of an older app lacks. */
-const NEWER = { certificatesShown: [], outcome: null, problems: [], expertFindings: [], recusal: null, page: null } as const
+const NEWER = { countersigners: [], certificatesShown: [], outcome: null, problems: [], expertFindings: [], recusal: null, page: null } as const
 
 function emptyDraft(
   partId: string,

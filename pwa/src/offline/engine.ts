@@ -11,7 +11,7 @@ import { ownQueue } from './queueOwner'
 import { StorageRoom } from './storageRoom'
 import { SessionHttp } from './sessionHttp'
 import { changePassword, enrol, signIn, signOut } from './session'
-import { askRecusal, checkIn, correct, submit } from './submitting'
+import { askRecusal, checkIn, correct, countersign, submissionHash, submit } from './submitting'
 import { Sync } from './sync'
 import type {
   CheckIn,
@@ -141,6 +141,15 @@ class FieldEngine implements Engine {
   async askRecusal(partId: string, recusal: Recusal): Promise<void> {
     await this.local(() => askRecusal(this.core, partId, recusal))
     void this.traffic.wake()
+  }
+
+  async countersign(partId: string, submissionSha256: string): Promise<void> {
+    await this.local(() => countersign(this.core, partId, submissionSha256))
+    void this.traffic.wake()
+  }
+
+  submissionHash(partId: string): Promise<string | null> {
+    return this.local(() => submissionHash(this.core, partId))
   }
 
   correct(operationId: string): Promise<string> {

@@ -11,13 +11,13 @@ import type { Core } from './core'
 import type { Reading, Writing } from './database'
 import { signerFrom } from './deviceKey'
 import { edited, openDraft } from './drafts'
-import { mint, type Circumstances, type Wanted } from './envelope'
+import { canonicalBytes, mint, type Circumstances, type Wanted } from './envelope'
 import { uuidv7 } from './ids'
 import { isTaken } from './opState'
 import { ProblemError, localProblem } from './problems'
 import { THIS, type DeviceRow, type OutboxRecord } from './rows'
 import type { CheckIn, Draft, Recusal } from './types'
-import type { FoundProblem, Signed, SubmitBody } from './wire'
+import type { FoundProblem, OperationKind, Signed, SubmitBody } from './wire'
 
 const MINTING = ['device', 'feed', 'drafts', 'outbox', 'uploads', 'photos'] as const
 
@@ -74,11 +74,40 @@ export async function submit(core: Core, partId: string): Promise<void> {
 export async function askRecusal(core: Core, partId: string, asked: Recusal): Promise<void> {
   const recusal = JSON.parse(JSON.stringify(asked)) as Recusal
   await openDraft(core, partId)
-  const refused = core.mirror.operations().find((each) => each.partId === partId && each.operation.kind === 'part.recusal' && each.state.at === 'rejected' && !each.supersededBy)
+  const refused = refusedOf(core, partId, 'part.recusal')
   await mintFor(core, partId, (basis) => ({
-    wanted: [{ kind: 'part.recusal', id: uuidv7(core.crypto, core.now()), body: { part_id: partId, ...recusal }, depends_on: [], supersedes: refused?.id ?? null }],
+    wanted: [{ kind: 'part.recusal', id: uuidv7(core.crypto, core.now()), body: { part_id: partId, ...recusal }, depends_on: [], supersedes: refused }],
     draft: edited(core, basis.draft, { recusal }),
   }))
+}
+
+/** Mints the signature under a colleague's submission; it supersedes one that the server refused. */
+export async function countersign(core: Core, partId: string, submissionSha256: string): Promise<void> {
+  await openDraft(core, partId)
+  const refused = refusedOf(core, partId, 'part.countersign')
+  const body = { part_id: partId, submission_sha256: submissionSha256, signed_at: timestamp(core.now()) }
+  await mintFor(core, partId, (basis) => ({
+    wanted: [{ kind: 'part.countersign', id: uuidv7(core.crypto, core.now()), body, depends_on: [], supersedes: refused }],
+    draft: edited(core, basis.draft, {}),
+  }))
+}
+
+/** SHA-256 of the part's standing submission as it was signed; null: none was minted here. */
+export async function submissionHash(core: Core, partId: string): Promise<string | null> {
+  const record = core.mirror.operations().find((each) => each.partId === partId && each.operation.kind === 'part.submit' && !each.supersededBy)
+  return record ? hex(await sha256(core.crypto, canonicalBytes(record.operation))) : null
+}
+
+/** The operation of this kind that the server refused and nothing stands for yet. */
+function refusedOf(core: Core, partId: string, kind: OperationKind): string | null {
+  const refused = core.mirror.operations().find((each) => each.partId === partId && each.operation.kind === kind && each.state.at === 'rejected' && !each.supersededBy)
+  return refused?.id ?? null
+}
+
+/** Who signed on this screen after all need not sign again. */
+function countersignersOf(draft: Draft): string[] {
+  const signed = new Set(draft.officerSignatures.map((each) => each.inspector_id))
+  return (draft.countersigners ?? []).filter((id) => !signed.has(id))
 }
 
 const PAGE_CODE_BYTES = 16
@@ -203,6 +232,7 @@ function submissionOf(draft: Draft, pageSha256: string): SubmitBody {
     answers: { ...draft.answers },
     photos: draft.photos.map((photo) => ({ ...photo })),
     officer_signatures: [...draft.officerSignatures],
+    countersigners: countersignersOf(draft),
     party: draft.outcome ? draft.party : needed(draft.party, 'party'),
     statement: draft.statement,
     rights_read_at: draft.outcome ? draft.rightsReadAt : needed(draft.rightsReadAt, 'rights_read_at'),

@@ -50,6 +50,8 @@ export interface NewPhoto {
 export interface DraftContent {
   readonly answers: Readonly<Record<string, Answer>>
   readonly officerSignatures: readonly OfficerSignature[]
+  /** Officers who sign on their own phones instead of on this screen. */
+  readonly countersigners: readonly string[]
   readonly party: Party | null
   readonly statement: string | null
   readonly rightsReadAt: string | null
@@ -185,6 +187,10 @@ export interface Engine {
   checkIn(partId: string, checkIn: CheckIn): Promise<void>
   /** Mints what the enterprise asked about recusal; it goes to the lead at once. */
   askRecusal(partId: string, recusal: Recusal): Promise<void>
+  /** Signs a colleague's submission by its hash, or the start of it that was typed; goes out like any operation. */
+  countersign(partId: string, submissionSha256: string): Promise<void>
+  /** SHA-256 in hex of the part's signed submission; null: there is none on this phone. */
+  submissionHash(partId: string): Promise<string | null>
   /** Reopens the draft of a rejected operation; the next submission supersedes it. Answers the part id. */
   correct(operationId: string): Promise<string>
   /** A JSON file with what the server has not: operations, signatures, drafts, photos. */

@@ -232,6 +232,14 @@ export interface RecusalBody {
   goes_on: boolean
 }
 
+/** An officer signs his colleague's submission on his own phone: by the hash of what that phone signed. */
+export interface CountersignBody {
+  part_id: string
+  /** SHA-256 in hex as scanned, or its first 20 digits as typed. */
+  submission_sha256: string
+  signed_at: string
+}
+
 export interface PhotoRef {
   /** Also the id of the upload. */
   id: string
@@ -275,11 +283,14 @@ export interface SubmitBody {
   expert_findings?: ExpertFinding[]
   /** SHA-256 of the code of the party's page, lower-case hex. */
   page_code_sha256?: string | null
+  /** Officers who sign on their own phones instead of on this screen. */
+  countersigners?: string[]
 }
 
 /** The body of an operation under its kind. */
 export type OperationBody =
   | { kind: 'part.check_in'; body: CheckInBody }
+  | { kind: 'part.countersign'; body: CountersignBody }
   | { kind: 'part.recusal'; body: RecusalBody }
   | { kind: 'part.submit'; body: SubmitBody }
 

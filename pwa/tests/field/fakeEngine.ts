@@ -22,7 +22,7 @@ function emptyDraft(partId: string): Draft {
   return {
     partId, inspectionId: partId.replace('part-', ''), checklist, partState: null, photos: [], state: 'open', checkInOperationId: null, submitOperationId: null, revision: 0,
     savedAt: '2026-11-23T02:00:00.000Z', answers: {}, officerSignatures: [], party: null, statement: null, rightsReadAt: null, enteredAt: null, leftAt: null, resultCode: null, checkIn: null,
-    certificatesShown: [], outcome: null, problems: [], expertFindings: [], recusal: null, page: null,
+    countersigners: [], certificatesShown: [], outcome: null, problems: [], expertFindings: [], recusal: null, page: null,
   }
 }
 
@@ -84,6 +84,8 @@ export function fakeEngine(start: Partial<EngineView> = {}, drafts: Record<strin
     },
     checkIn: (partId, checkIn) => { put({ ...open(partId), checkIn, checkInOperationId: 'op-in', enteredAt: checkIn.entered_at }); return Promise.resolve() },
     askRecusal: (partId, recusal) => { put({ ...open(partId), recusal }); return Promise.resolve() },
+    countersign: (partId) => { show({ unsent: view.unsent + 1, outbox: [...view.outbox, outboxRow(partId, { at: 'queued' }, { kind: 'part.countersign', photos: { total: 0, sent: 0 } })] }); return Promise.resolve() },
+    submissionHash: () => Promise.resolve('3fa977c1'.repeat(8)),
     correct: (operationId) => {
       const row = view.outbox.find((each) => each.operationId === operationId)
       if (!row) return Promise.reject(new ProblemError({ code: 'offline.not_correctable' }))

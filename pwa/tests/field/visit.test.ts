@@ -155,7 +155,7 @@ describe('what lacks before a submission', () => {
   const ink = [[0, 0, 500, 0]]
   const arrival = { entered_at: 't', position: null, no_position_because: 'denied' as const, distance_note: null }
   const whole = {
-    outcome: null, problems: [], expertFindings: [], photos: [{ id: 'p' }], certificatesShown: ['a', 'b'].map((inspector_id) => ({ inspector_id, certificate_number: '51' })),
+    outcome: null, problems: [], expertFindings: [], countersigners: [], photos: [{ id: 'p' }], certificatesShown: ['a', 'b'].map((inspector_id) => ({ inspector_id, certificate_number: '51' })),
     checkIn: arrival, checkInOperationId: null, rightsReadAt: 't', party: { kind: 'signed' as const, name: '王', strokes: ink, signed_at: 't' },
     officerSignatures: [{ inspector_id: 'a', strokes: ink, signed_at: 't' }, { inspector_id: 'b', strokes: ink, signed_at: 't' }],
   }
@@ -167,6 +167,10 @@ describe('what lacks before a submission', () => {
   it('is each thing that lacks', () => {
     expect(lackingOf({ ...whole, certificatesShown: [], checkIn: null, checkInOperationId: null, officerSignatures: whole.officerSignatures.slice(1), rightsReadAt: null, party: null }, ['a', 'b'])).toEqual(['check_in', 'officer_signature', 'certificates', 'rights', 'party'])
     expect(lackingOf({ ...whole, party: { ...whole.party, name: ' ', strokes: [] } }, ['a', 'b'])).toEqual(['party', 'party_name'])
+  })
+
+  it('is no signature of an officer who signs on his own phone', () => {
+    expect(lackingOf({ ...whole, officerSignatures: whole.officerSignatures.slice(0, 1), countersigners: ['b'] }, ['a', 'b'])).toEqual([])
   })
 
   it('counts no slip of the finger as an officer\'s signature', () => {

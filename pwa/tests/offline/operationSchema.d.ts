@@ -63,6 +63,44 @@ export interface components {
             way: "letter" | "message" | "other" | "phone" | "visit";
         };
         /**
+         * CountersignBody
+         * @description An officer signs his colleague's submission on his own phone (R3): by the hash of the signed operation.
+         */
+        CountersignBody: {
+            /** Format: uuid */
+            part_id: string;
+            /** Format: date-time */
+            signed_at: string;
+            submission_sha256: string;
+        };
+        /**
+         * CountersignOperation
+         * @description An officer signs his colleague's submission on his own phone (R3).
+         */
+        CountersignOperation: {
+            /** Format: uuid */
+            account_id: string;
+            /** @enum {unknown} */
+            alg: "ES256";
+            body: components["schemas"]["CountersignBody"];
+            /** Format: date-time */
+            captured_at: string;
+            clock_offset_ms: number;
+            depends_on: string[];
+            /** Format: uuid */
+            device_id: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "part.countersign";
+            nonce: string;
+            previous_sha256: string;
+            /** @enum {unknown} */
+            schema: "palmcheck/operation/v1";
+            sequence: number;
+            supersedes: string | null;
+        };
+        /**
          * ExpertFinding
          * @description What an expert found (R22): attached to a question or the part; he signs nothing, the department answers.
          */
@@ -221,7 +259,7 @@ export interface components {
          * @description An operation with the device's signature (ES256: raw r||s, unpadded base64url).
          */
         SignedOperation: {
-            operation: components["schemas"]["CheckInOperation"] | components["schemas"]["RecusalOperation"] | components["schemas"]["SubmitOperation"];
+            operation: components["schemas"]["CheckInOperation"] | components["schemas"]["CountersignOperation"] | components["schemas"]["RecusalOperation"] | components["schemas"]["SubmitOperation"];
             signature: string;
         };
         /**
@@ -229,6 +267,7 @@ export interface components {
          * @description The result of one part as entered on the phone, on site.
          *
          *         With an `outcome` the checklist was not asked for. `page_code_sha256`: of the code of the party's page (R29).
+         *         `countersigners`: officers who sign on their own phones instead of on this screen; the part waits for them.
          *         A phone from before these fields is told what lacks, in words that it knows how to show.
          */
         SubmitBody: {
@@ -237,6 +276,8 @@ export interface components {
             certificates_shown?: components["schemas"]["CertificateShown"][];
             /** Format: uuid */
             checklist_id: string;
+            /** @default [] */
+            countersigners?: string[];
             /** Format: date-time */
             entered_at: string;
             /** @default [] */

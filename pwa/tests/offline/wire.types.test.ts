@@ -79,6 +79,7 @@ describe('what a phone says has the types of the API, and nothing that it does n
   it('operations: the envelope', () => {
     type Envelope<T> = Omit<T, 'body'>
     expectTypeOf<Envelope<EachOf<Wire.Operation, 'part.check_in'>>>().toEqualTypeOf<Envelope<Operations['CheckInOperation']>>()
+    expectTypeOf<Envelope<EachOf<Wire.Operation, 'part.countersign'>>>().toEqualTypeOf<Envelope<Operations['CountersignOperation']>>()
     expectTypeOf<Envelope<EachOf<Wire.Operation, 'part.recusal'>>>().toEqualTypeOf<Envelope<Operations['RecusalOperation']>>()
     expectTypeOf<Envelope<EachOf<Wire.Operation, 'part.submit'>>>().toEqualTypeOf<Envelope<Operations['SubmitOperation']>>()
     expectTypeOf<keyof Wire.Signed>().toEqualTypeOf<keyof Operations['SignedOperation']>()
@@ -88,6 +89,7 @@ describe('what a phone says has the types of the API, and nothing that it does n
   it('operations: the bodies', () => {
     type Rest<T> = Omit<T, 'answers' | 'photos'> // answers: as the checklist has them
     expectTypeOf<Wire.CheckInBody>().toEqualTypeOf<Operations['CheckInBody']>()
+    expectTypeOf<Wire.CountersignBody>().toEqualTypeOf<Operations['CountersignBody']>()
     expectTypeOf<Wire.RecusalBody>().toEqualTypeOf<Operations['RecusalBody']>()
     expectTypeOf<Rest<Wire.SubmitBody>>().toEqualTypeOf<Rest<Operations['SubmitBody']>>()
     expectTypeOf<keyof Wire.SubmitBody>().toEqualTypeOf<keyof Operations['SubmitBody']>()
