@@ -3325,6 +3325,18 @@ export interface components {
             state: "draft" | "sent" | "answered";
             target: components["schemas"]["TargetName"];
         };
+        /** CountersignatureView */
+        CountersignatureView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            inspector_id: string;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            signed_at: string;
+            submission_id: string | null;
+        };
         /** DateQuestion */
         DateQuestion: {
             /** @description unique in its checklist */
@@ -4265,8 +4277,10 @@ export interface components {
         };
         /** PartDetail */
         PartDetail: {
+            awaited_countersigners: string[];
             check_in: components["schemas"]["CheckInView"] | null;
             checklist: components["schemas"]["ChecklistVersionView"];
+            countersignatures: components["schemas"]["CountersignatureView"][];
             items: components["schemas"]["CheckItemRef"][];
             others: components["schemas"]["SubmissionView"][];
             part: components["schemas"]["PartView"];
