@@ -15,7 +15,15 @@ from tests.world.phone import CHILL_PHOTO, Json, Phone, photo_ref
 from tests.world.pictures import jpeg
 
 HALF_A_CHARACTER = b'{"operations": [{"operation": {"nonce": "\\ud800"}, "signature": ""}]}'
-EFFECTS = ("submission", "submission_photo", "check_in", "upload", "recusal_request", "countersignature", "public_record")
+EFFECTS = (
+    "submission",
+    "submission_photo",
+    "check_in",
+    "upload",
+    "recusal_request",
+    "countersignature",
+    "public_record",
+)
 
 
 async def effects(world: World) -> dict[str, int]:

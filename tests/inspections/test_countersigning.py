@@ -70,7 +70,10 @@ async def test_a_part_waits_for_the_colleagues_signature(world: World, pair: Pai
     assert after["part"]["state"] in {"complete", "published"}
     assert after["awaited_countersigners"] == []
     (proof,) = after["countersignatures"]
-    assert (proof["inspector_id"], proof["submission_id"]) == (pair.colleague.inspector_id, pair.sent["operation"]["id"])
+    assert (proof["inspector_id"], proof["submission_id"]) == (
+        pair.colleague.inspector_id,
+        pair.sent["operation"]["id"],
+    )
 
 
 async def test_it_may_come_before_its_submission_and_be_typed(world: World, pair: Pair) -> None:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision, down_revision = "0040_countersignatures", "0014_review_reason"
+revision, down_revision = "0040_countersignatures", "0020_public_changes"
 branch_labels = depends_on = None
 
 WHEN = postgresql.TIMESTAMP(timezone=True)
