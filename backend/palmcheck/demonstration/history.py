@@ -84,7 +84,7 @@ class PlaceHistory:
     def plan(self, task: PlanTaskView, until: PlanTaskState) -> None:
         """Puts a task's draw on the agenda, as far as it has come; its visits follow from it."""
         draw_id = new_id()
-        at = _local(self._working_day(task.planned_draw_on), 8, 30)
+        at = _local(self._working_day(task.planned_draw_on, -1), 8, 30)  # forward might lead beyond now
 
         async def deed() -> None:
             await self._draw(task, draw_id, at, until)
@@ -250,10 +250,10 @@ class PlaceHistory:
         for photo in photos:
             await bring_in(tx, self._store, by, part_id, photo)
 
-    def _working_day(self, day: date) -> date:
-        """The day itself or the next working day; beyond the calendar's end Saturdays and Sundays are free."""
+    def _working_day(self, day: date, step: int = 1) -> date:
+        """The day itself or the next working day (by -1 the last); beyond the calendar's end weekends are free."""
         while not self._calendar.get(day, day.weekday() < 5):
-            day += timedelta(days=1)
+            day += timedelta(days=step)
         return day
 
     def _random(self, visit: Visit, about: str) -> Random:
