@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Computed, Index
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import Uuid
@@ -19,6 +19,7 @@ class FollowUp(Base):
         Index(None, "jurisdiction_id", "part_id", "problem_key", unique=True),
         Index(None, "jurisdiction_id", "inspection_id"),
         Index(None, "jurisdiction_id", "state", "due_on"),
+        Index("ix_follow_up_found", "jurisdiction_id", "found_on", "id"),
     )
 
     jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -39,3 +40,10 @@ class FollowUp(Base):
     due_on: Mapped[date | None] = mapped_column(comment="last day of an order to correct")
     opened_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
+    disposal: Mapped[str | None] = mapped_column(comment="what was done, as recorded")
+    disposed_by: Mapped[UUID | None] = mapped_column(comment="the account")
+    disposal_sha256: Mapped[str | None] = mapped_column(comment="as first sent")
+    verified_at: Mapped[datetime | None]
+    verified_by: Mapped[UUID | None] = mapped_column(comment="the account, another than disposed_by")
+    verification: Mapped[str | None] = mapped_column(comment="what the second person saw")
+    found_on: Mapped[date] = mapped_column(Computed("(opened_at at time zone 'Asia/Shanghai')::date", persisted=True))

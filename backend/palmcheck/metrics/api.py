@@ -1,45 +1,125 @@
 """Routes of the slice."""
 
+import asyncio
+from typing import Annotated
 from uuid import UUID
 
-from litestar import Controller, get
-from litestar.params import FromQuery
+from litestar import Controller, Response, get
+from litestar.params import FromQuery, QueryParameter
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import SignedIn, may
-from palmcheck.accounts.scope import AskedPlace, place_of
+from palmcheck.accounts.scope import AskedPlace, place_of, reads_down
 from palmcheck.kernel.paging import Page
 from palmcheck.kernel.web import OpenTx
-from palmcheck.metrics import service
-from palmcheck.metrics.types import PalmRate, PalmRatePart
+from palmcheck.metrics import files, service
+from palmcheck.metrics.definitions import FigureKey, Reason
+from palmcheck.metrics.inspectors import inspectors
+from palmcheck.metrics.rows import Asked, rows_behind
+from palmcheck.metrics.types import FactRow, FigureDetail, FigureInspectors, FigureSheet, FigureTrend
+from palmcheck.planning.types import TaskKind
+
+Quarter = Annotated[str | None, QueryParameter(description="such as 2026Q4; the running one by default")]
+Kind = Annotated[TaskKind, QueryParameter(description="tasks of the plan by default; the others are counted apart")]
+
+
+async def _place(session: AsyncSession, actor: Actor, asked: UUID | None) -> tuple[UUID, bool]:
+    """The place asked about, and whether what lies below it is in its figures."""
+    return await place_of(session, actor, "figures.read", asked), reads_down(actor, "figures.read")
 
 
 class Metrics(Controller):
-    """The figures."""
+    """The figures (domain.md 5): counted anew from facts whenever they are asked for."""
 
-    path = "/api/metrics"
+    path = "/api/metrics/figures"
     tags = ("metrics",)
 
-    @get("/palm-rate", operation_id="readPalmRate", guards=[may("figures.read")])
-    async def palm_rate(
-        self,
-        tx: OpenTx,
-        actor: SignedIn,
-        quarter: FromQuery[str | None] = None,
-        jurisdiction_id: AskedPlace = None,
-    ) -> PalmRate:
-        """The palm-enforcement rate (掌上执法率) of the county and of each department; this quarter by default."""
-        where = await place_of(tx.session, actor, "figures.read", jurisdiction_id)
-        return await service.palm_rate(tx.session, where, quarter)
+    @get("", operation_id="readFigures", guards=[may("figures.read")])
+    async def sheet(
+        self, tx: OpenTx, actor: SignedIn, quarter: Quarter = None, jurisdiction_id: AskedPlace = None
+    ) -> FigureSheet:
+        """Every figure of a jurisdiction; for joint office and auditor with the levels below in it."""
+        place, below = await _place(tx.session, actor, jurisdiction_id)
+        return await service.sheet(tx.session, place, quarter, below=below)
 
-    @get("/palm-rate/parts", operation_id="listPalmRateParts", guards=[may("figures.read")])
-    async def palm_rate_parts(
+    @get("/{figure:str}", operation_id="readFigure", guards=[may("figures.read")])
+    async def detail(
         self,
         tx: OpenTx,
         actor: SignedIn,
-        quarter: FromQuery[str | None] = None,
+        figure: FigureKey,
+        quarter: Quarter = None,
+        jurisdiction_id: AskedPlace = None,
+    ) -> FigureDetail:
+        """One figure by department, by jurisdiction below, and by the kinds of task that are counted apart."""
+        place, below = await _place(tx.session, actor, jurisdiction_id)
+        return await service.detail(tx.session, place, figure, quarter, below=below)
+
+    @get("/{figure:str}/trend", operation_id="readFigureTrend", guards=[may("figures.read")])
+    async def trend(
+        self,
+        tx: OpenTx,
+        actor: SignedIn,
+        figure: FigureKey,
+        quarter: Quarter = None,
         department_id: FromQuery[UUID | None] = None,
         jurisdiction_id: AskedPlace = None,
-    ) -> Page[PalmRatePart]:
-        """The department parts behind the figure."""
-        where = await place_of(tx.session, actor, "figures.read", jurisdiction_id)
-        return Page(await service.palm_rate_parts(tx.session, where, quarter, department_id), None)
+    ) -> FigureTrend:
+        """The figure's last eight quarters, of the place or of one department."""
+        place, below = await _place(tx.session, actor, jurisdiction_id)
+        return await service.trend(tx.session, place, figure, quarter, department_id, below=below)
+
+    @get("/{figure:str}/inspectors", operation_id="listFigureInspectors", guards=[may("figures.read")])
+    async def by_inspector(
+        self,
+        tx: OpenTx,
+        actor: SignedIn,
+        figure: FigureKey,
+        department_id: FromQuery[UUID],
+        quarter: Quarter = None,
+        jurisdiction_id: AskedPlace = None,
+    ) -> FigureInspectors:
+        """The figure by the inspectors of one department. Two go together, so the lines do not add up."""
+        place, _ = await _place(tx.session, actor, jurisdiction_id)
+        return await inspectors(tx.session, place, figure, quarter, department_id)
+
+    @get("/{figure:str}/rows", operation_id="listFigureRows", guards=[may("figures.read")])
+    async def rows(
+        self,
+        tx: OpenTx,
+        actor: SignedIn,
+        figure: FigureKey,
+        quarter: Quarter = None,
+        department_id: FromQuery[UUID | None] = None,
+        inspector_id: FromQuery[UUID | None] = None,
+        kind: Kind = "planned",
+        reason: FromQuery[Reason | None] = None,
+        jurisdiction_id: AskedPlace = None,
+        cursor: FromQuery[str | None] = None,
+    ) -> Page[FactRow]:
+        """The facts behind the figure, with why each counts as it does."""
+        place, below = await _place(tx.session, actor, jurisdiction_id)
+        asked = Asked(quarter, department_id, inspector_id, kind, reason)
+        return await rows_behind(tx.session, place, figure, asked, cursor, below=below)
+
+    @get("/{figure:str}/rows/export", operation_id="exportFigureRows", guards=[may("figures.read")])
+    async def export(
+        self,
+        tx: OpenTx,
+        actor: SignedIn,
+        figure: FigureKey,
+        quarter: Quarter = None,
+        department_id: FromQuery[UUID | None] = None,
+        inspector_id: FromQuery[UUID | None] = None,
+        kind: Kind = "planned",
+        reason: FromQuery[Reason | None] = None,
+        jurisdiction_id: AskedPlace = None,
+        form: Annotated[files.Form, QueryParameter(description="a workbook, or comma-separated values")] = "xlsx",
+    ) -> Response[bytes]:
+        """The same rows as a file, up to 100,000."""
+        place, below = await _place(tx.session, actor, jurisdiction_id)
+        asked = Asked(quarter, department_id, inspector_id, kind, reason)
+        page = await rows_behind(tx.session, place, figure, asked, below=below, size=files.MOST)
+        content = await asyncio.to_thread(files.write, form, figure, page.items)
+        return files.download(form, figure, content)

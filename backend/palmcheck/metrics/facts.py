@@ -1,89 +1,47 @@
-"""The rows behind the palm rate: one query over facts, never a stored counter."""
+"""The facts that figures are made of. Pure."""
 
 from datetime import date
-from uuid import UUID
+from typing import get_args
 
-import msgspec
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from msgspec import Struct
 
-from palmcheck.inspections import reads as inspections
-from palmcheck.jurisdictions import reads as jurisdictions
-from palmcheck.kernel.clock import law_date, now, quarter_bounds, quarter_of
-from palmcheck.metrics.palm_rate import counts_as
-from palmcheck.metrics.problems import QuarterInvalid
-from palmcheck.metrics.types import PalmRatePart
-from palmcheck.registry import reads as registry
+from palmcheck.planning.types import TaskKind
+
+KINDS: tuple[TaskKind, ...] = get_args(TaskKind)
+"""What counts by the plan, and what has a line of its own beside it (R20, R30)."""
 
 
-class DepartmentParts(msgspec.Struct, frozen=True):
-    """The counted parts of one department."""
+class Part(Struct, frozen=True):
+    """One department part. The lead department's part (`leads`) stands for the whole visit."""
 
-    id: UUID
-    name: str
-    parts: list[PalmRatePart]
+    kind: TaskKind
+    method: str
+    leads: bool
+    entry: str | None
+    formed_on: date | None
+    due_on: date
+    visit_problem: bool
+    visit_counted: bool
+    public_by: date | None
+    published_on: date | None
+    withheld_on: date | None
+
+    @property
+    def counted_on(self) -> date:
+        """The day that says which quarter it belongs to: formed, else due."""
+        return self.formed_on or self.due_on
 
 
-def bounds_of(quarter: str | None) -> tuple[str, date, date]:
-    """The quarter asked for, or today's, with its first day and the first after it. Raises QuarterInvalid."""
-    asked = quarter or quarter_of(law_date(now()))
-    try:
-        return asked, *quarter_bounds(asked)
-    except ValueError as wrong:
-        raise QuarterInvalid(field="quarter", quarter=asked) from wrong
+class Problem(Struct, frozen=True):
+    """One found problem. `disposed_on`: its disposal was recorded; `closed`: a second person has verified it."""
 
+    kind: TaskKind
+    found_on: date
+    due_on: date | None
+    disposed_on: date | None
+    closed: bool
 
-async def counted_parts(
-    session: AsyncSession, jurisdiction_id: UUID, first: date, after: date
-) -> dict[UUID, DepartmentParts]:
-    """On-site parts of a jurisdiction that count in [first, after), by department; empty ones too."""
-    parts = inspections.part_rows.subquery()
-    departments = jurisdictions.department_rows.subquery()
-    targets = registry.target_rows.subquery()
-    rows = await session.execute(
-        select(
-            departments.c.id.label("department_id"),
-            departments.c.name.label("department_name"),
-            targets.c.name.label("target_name"),
-            parts.c.id,
-            parts.c.inspection_id,
-            parts.c.state,
-            parts.c.entry,
-            parts.c.formed_at,
-            parts.c.due_on,
-        )
-        .select_from(departments)
-        .outerjoin(
-            parts,
-            (parts.c.jurisdiction_id == departments.c.jurisdiction_id)
-            & (parts.c.department_id == departments.c.id)
-            & (parts.c.method == "on_site"),
-        )
-        .outerjoin(
-            targets, (targets.c.jurisdiction_id == parts.c.jurisdiction_id) & (targets.c.id == parts.c.target_id)
-        )
-        .where(departments.c.jurisdiction_id == jurisdiction_id)
-        .order_by(departments.c.code, parts.c.due_on, parts.c.id)
-    )
-    today = law_date(now())
-    found: dict[UUID, DepartmentParts] = {}
-    for row in rows:
-        own = found.setdefault(row.department_id, DepartmentParts(row.department_id, row.department_name, []))
-        counted = counts_as(row.entry, row.formed_at, row.due_on, today) if row.id else None
-        if counted is None or not first <= counted[1] < after:
-            continue
-        because, counted_on = counted
-        own.parts.append(
-            PalmRatePart(
-                part_id=row.id,
-                inspection_id=row.inspection_id,
-                target_name=row.target_name,
-                department_name=row.department_name,
-                counted_on=counted_on,
-                state=row.state,
-                entry=row.entry,
-                in_numerator=because == "mobile",
-                because=because,
-            )
-        )
-    return found
+    @property
+    def counted_on(self) -> date:
+        """The day that says which quarter it belongs to."""
+        return self.found_on

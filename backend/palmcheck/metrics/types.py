@@ -6,42 +6,119 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from palmcheck.jurisdictions.types import JurisdictionRef
 from palmcheck.kernel.clock import Instant
+from palmcheck.metrics.definitions import Counting, FigureKey, Reason
+from palmcheck.planning.types import TaskKind
 
 
-class PalmRateRow(Struct, frozen=True):
-    """The figure of one county or department; `rate` in 1/10,000, null when nothing counts yet."""
+class ReasonCount(Struct, frozen=True):
+    """So many facts that count by one reason; `counts_as` apart stands in neither number."""
 
-    scope: Literal["jurisdiction", "department"]
+    reason: Reason
+    counts_as: Counting
+    count: int
+
+
+class FigureRow(Struct, frozen=True):
+    """A figure's numbers; `rate` in 1/10,000, null when nothing counts yet."""
+
+    numerator: int
+    denominator: int
+    rate: int | None
+    reasons: list[ReasonCount]
+
+
+class PlaceRow(FigureRow, frozen=True):
+    """The numbers of the whole place, of a jurisdiction within it, or of one department."""
+
+    scope: Literal["whole", "jurisdiction", "department"]
     id: UUID
     name: str
+
+
+class KindRow(FigureRow, frozen=True):
+    """The numbers of one kind of task, counted apart (R20, R30)."""
+
+    kind: TaskKind
+
+
+class FigureView(Struct, frozen=True):
+    """What a figure is: unit, threshold in 1/10,000 (none where it is only shown), source and rule."""
+
+    figure: FigureKey
+    unit: Literal["part", "visit", "problem"]
+    threshold: int | None
+    source: str
+    rule: str | None
+    whole: FigureRow
+
+
+class FigureSheet(Struct, frozen=True):
+    """All figures of a place for a quarter, what the plan asks for; `levels_below` are in it."""
+
+    as_of: Instant
+    quarter: str
+    place: JurisdictionRef
+    levels_below: int
+    items: list[FigureView]
+
+
+class FigureDetail(FigureView, frozen=True):
+    """One figure: its departments, the jurisdictions below, and what is counted apart, by kind of task."""
+
+    as_of: Instant
+    quarter: str
+    place: JurisdictionRef
+    rows: list[PlaceRow]
+    kinds: list[KindRow]
+
+
+class TrendPoint(Struct, frozen=True):
+    """A quarter of the trend."""
+
+    quarter: str
     numerator: int
     denominator: int
     rate: int | None
 
 
-class PalmRate(Struct, frozen=True):
-    """The palm-enforcement rate (掌上执法率, nominal) of a quarter. `threshold` in 1/10,000."""
+class FigureTrend(Struct, frozen=True):
+    """The last eight quarters of a figure, oldest first."""
 
-    figure: Literal["palm_rate"]
-    variant: Literal["nominal"]
+    figure: FigureKey
+    as_of: Instant
+    items: list[TrendPoint]
+
+
+class InspectorRow(FigureRow, frozen=True):
+    """The numbers of one inspector: the parts that he goes to. Two go together, so these lines do not add up."""
+
+    inspector_id: UUID
+    name: str
+
+
+class FigureInspectors(Struct, frozen=True):
+    """A department's inspectors."""
+
+    figure: FigureKey
     as_of: Instant
     quarter: str
-    threshold: int
-    definition: str
-    source: str
-    rows: list[PalmRateRow]
+    items: list[InspectorRow]
 
 
-class PalmRatePart(Struct, frozen=True):
-    """One department part behind the figure, and why it counts as it does."""
+class FactRow(Struct, frozen=True):
+    """One fact behind a figure, and why it counts as it does. `what`: the finding, of a problem."""
 
-    part_id: UUID
+    id: UUID
     inspection_id: UUID
-    target_name: str
+    jurisdiction_name: str
     department_name: str
+    target_name: str
+    what: str | None
+    kind: TaskKind
     counted_on: date
-    state: str
-    entry: Literal["mobile", "desk"] | None
-    in_numerator: bool
-    because: Literal["mobile", "desk", "overdue"]
+    due_on: date | None
+    reason: Reason
+    counts_as: Counting
+    record_url: str | None

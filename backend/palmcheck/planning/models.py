@@ -41,6 +41,10 @@ class PlanTask(Base):
     number: Mapped[str]
     name: Mapped[str]
     scope: Mapped[str] = mapped_column(comment="joint | internal")
+    kind: Mapped[str] = mapped_column(
+        server_default="planned",
+        comment="planned | special | case_lead | revisit | full_coverage: counted apart (R20, R30)",
+    )
     draw_kind: Mapped[str] = mapped_column(comment="directed | undirected")
     item_class: Mapped[str] = mapped_column(comment="general | key")
     method: Mapped[str] = mapped_column(comment="on_site | written | online")

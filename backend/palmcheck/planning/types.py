@@ -12,6 +12,8 @@ from palmcheck.jurisdictions.types import DepartmentRef
 DrawKind = Literal["directed", "undirected"]
 Method = Literal["on_site", "written", "online"]
 Scope = Literal["joint", "internal"]
+TaskKind = Literal["planned", "special", "case_lead", "revisit", "full_coverage"]
+"""What counts by the plan, and what is counted apart (R20, R30)."""
 PlanTaskState = Literal["published", "frozen", "drawn", "issued"]
 
 
@@ -39,6 +41,7 @@ class PlanTaskView(Struct, frozen=True):
     number: str
     name: str
     scope: Scope
+    kind: TaskKind
     draw_kind: DrawKind
     item_class: ItemClass
     method: Method
@@ -68,6 +71,7 @@ class NewPlanTask(Struct, frozen=True):
     deadline: date
     parts: tuple[PlanTaskPartView, ...]
     method: Method = "on_site"
+    kind: TaskKind = "planned"
 
 
 class NewPlan(Struct, frozen=True):

@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from palmcheck.jurisdictions.settings.figures import FIGURES, PALM_RATE_THRESHOLD
+from palmcheck.jurisdictions.settings.figures import (
+    DUE_ON_TIME,
+    FIGURES,
+    FOLLOW_UP_RATE,
+    ON_TIME_PUBLICATION,
+    PALM_RATE_THRESHOLD,
+    PUBLICATION_RATE,
+    TARGET_COMPLETION,
+)
 from palmcheck.jurisdictions.settings.kinds import Setting, V
 from palmcheck.jurisdictions.settings.lifecycles import (
     CONTACT_ATTEMPTS,
@@ -27,6 +35,9 @@ __all__ = [
     "DRAINING_DAYS",
     "DRAW_AT_LEAST_ONE",
     "DRAW_RESERVE_PERCENT",
+    "DUE_ON_TIME",
+    "FOLLOW_UP_RATE",
+    "ON_TIME_PUBLICATION",
     "ORDERED",
     "ORPHAN_DAYS",
     "PALM_RATE_THRESHOLD",
@@ -34,7 +45,9 @@ __all__ = [
     "PHOTO_LONG_SIDE",
     "PHOTO_QUALITY",
     "PUBLICATION_DAYS",
+    "PUBLICATION_RATE",
     "SETTINGS",
+    "TARGET_COMPLETION",
     "UPLOAD_DAYS",
     "Setting",
     "V",

@@ -1,6 +1,6 @@
 """Thresholds of every figure of domain.md 5, and which proofs an inspection must have to count as evidenced.
 
-The palm rate reads its threshold now; the other figures read theirs when later issues bring them.
+The figures of the metrics slice read theirs; the other thresholds wait for the figures of later work.
 """
 
 from typing import Any

@@ -1,0 +1,119 @@
+"""The figures in SQL: each definition once more, over whole tables (its pure twin is definitions.py).
+
+tests/metrics holds both against each other on facts that a machine made up.
+"""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Select, case, func, literal, null, select
+from sqlalchemy.sql.selectable import Subquery
+
+from palmcheck.followup import reads as followup
+from palmcheck.metrics.definitions import PROBLEM_RULES, FigureKey
+from palmcheck.metrics.models import PartFact
+from palmcheck.planning.types import TaskKind
+
+
+def facts_of(figure: FigureKey) -> Subquery:
+    """The facts that a figure is counted over: a department part each, or a found problem each."""
+    if figure not in PROBLEM_RULES:
+        return select(*PartFact.__table__.c, PartFact.part_id.label("id")).subquery("fact")
+    problems = followup.problem_rows.subquery("problems")
+    part = (PartFact.jurisdiction_id == problems.c.jurisdiction_id) & (PartFact.part_id == problems.c.part_id)
+    return (
+        select(
+            *(column for column in problems.c if column.name != "kind"),
+            func.coalesce(PartFact.kind, "planned").label("kind"),
+            problems.c.found_on.label("counted_on"),
+        )
+        .select_from(problems)
+        .outerjoin(PartFact, part)
+        .subquery("fact")
+    )
+
+
+def reason_of(figure: FigureKey, fact: Any, today: date) -> ColumnElement[str]:
+    """The reason by which a fact counts, null where it is no matter of the figure."""
+    day = literal(today)
+    rules = _rules_of_problems(fact, day) if figure in PROBLEM_RULES else _rules_of_parts(fact, day)
+    *whens, otherwise = rules[figure]
+    return case(*whens, else_=otherwise)
+
+
+def _rules_of_parts(fact: Any, day: ColumnElement[date]) -> dict[FigureKey, tuple[Any, ...]]:
+    """The first condition that holds gives the reason; the last entry is the reason when none does."""
+    open_, late_now = fact.formed_on.is_(None), fact.due_on < day
+    withheld, published = (fact.withheld_on.is_not(None), "withheld"), fact.published_on.is_not(None)
+    unpublished = (fact.public_by < day, "unpublished")
+    late = (published & (fact.published_on > fact.public_by), "late")
+    return {
+        "palm_rate": (
+            (fact.method != "on_site", null()),
+            (open_ & late_now, "overdue"),
+            (open_, null()),
+            (fact.entry == "mobile", "mobile"),
+            "desk",
+        ),
+        "due_on_time": (
+            (fact.due_on >= day, "pending"),
+            (open_, "overdue"),
+            (fact.formed_on <= fact.due_on, "on_time"),
+            "late",
+        ),
+        "target_completion": (
+            (~fact.leads, null()),
+            (fact.visit_counted, "counted"),
+            (late_now, "overdue"),
+            "pending",
+        ),
+        "publication_rate": ((open_, null()), withheld, (published, "published"), unpublished, "pending"),
+        "on_time_publication": ((open_, null()), withheld, late, (published, "on_time"), unpublished, "pending"),
+        "problem_rate": ((~fact.leads | open_, null()), (fact.visit_problem, "problem"), "no_problem"),
+    }
+
+
+def _rules_of_problems(fact: Any, day: ColumnElement[date]) -> dict[FigureKey, tuple[Any, ...]]:
+    disposed = fact.disposed_on.is_not(None)
+    return {
+        "follow_up_rate": (
+            (disposed & (fact.disposed_on > fact.due_on), "disposed_late"),
+            (disposed, "disposed"),
+            (fact.due_on < day, "overdue"),
+            "pending",
+        ),
+        "follow_up_closed": ((fact.closed, "closed"), "open"),
+    }
+
+
+class Span(Struct, frozen=True):
+    """Which facts: of these jurisdictions, counted in [first, after), as the day `today` sees them."""
+
+    places: list[UUID]
+    first: date
+    after: date
+    today: date
+    kind: TaskKind | None = None
+    department_id: UUID | None = None
+
+
+def counted(figure: FigureKey, span: Span, *by: str) -> Select[Any]:
+    """How many facts count by which reason, for each value of the columns `by`.
+
+    A fact that is no matter of the figure has no reason and is left to the caller to drop: one pass, nothing twice.
+    """
+    fact = facts_of(figure)
+    columns = [fact.c[name] for name in by]
+    reason = reason_of(figure, fact.c, span.today).label("reason")
+    chosen = (
+        select(*columns, reason, func.count().label("count"))
+        .where(fact.c.jurisdiction_id.in_(span.places), fact.c.counted_on >= span.first, fact.c.counted_on < span.after)
+        .group_by(*columns, reason)
+    )
+    if span.kind is not None:
+        chosen = chosen.where(fact.c.kind == span.kind)
+    if span.department_id is not None:
+        chosen = chosen.where(fact.c.department_id == span.department_id)
+    return chosen

@@ -1,0 +1,96 @@
+"""The rows behind a figure as a file: a workbook, or comma-separated values that a spreadsheet opens."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Literal
+from urllib.parse import quote
+
+import xlsxwriter
+from litestar import Response
+
+from palmcheck.metrics.definitions import FigureKey
+from palmcheck.metrics.types import FactRow
+
+Form = Literal["xlsx", "csv"]
+MOST = 100_000
+MEDIA: dict[Form, str] = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+FIGURE_NAMES: dict[FigureKey, str] = {
+    "palm_rate": "掌上执法率",
+    "due_on_time": "按时完成率",
+    "target_completion": "抽查对象完成率",
+    "publication_rate": "结果公示率",
+    "on_time_publication": "按时公示率",
+    "follow_up_rate": "问题处置率",
+    "follow_up_closed": "问题办结率",
+    "problem_rate": "问题发现率",
+}
+REASONS = {
+    "mobile": "手机录入",
+    "desk": "电脑补录",
+    "overdue": "逾期",
+    "on_time": "按时",
+    "late": "超期",
+    "pending": "期限内",
+    "counted": "已公示",
+    "published": "已公示",
+    "unpublished": "逾期未公示",
+    "withheld": "依法不公示",
+    "disposed": "按期处置",
+    "disposed_late": "超期处置",
+    "closed": "已核实",
+    "open": "未核实",
+    "problem": "发现问题",
+    "no_problem": "未发现问题",
+}
+COUNTING = {"numerator": "分子、分母", "denominator": "仅分母", "apart": "不计入，单列"}
+KINDS = {
+    "planned": "年度计划",
+    "special": "专项检查",
+    "case_lead": "个案线索",
+    "revisit": "回访",
+    "full_coverage": "全覆盖检查",
+}
+HEAD = ("辖区", "部门", "检查对象", "问题", "任务类别", "计入日期", "期限", "情况", "计入", "公示地址")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(form: Form, figure: FigureKey, rows: Iterable[FactRow]) -> bytes:
+    """The file's bytes."""
+    lines = [HEAD, *(_cells(row) for row in rows)]
+    return _book(FIGURE_NAMES[figure], lines) if form == "xlsx" else _values(lines)
+
+
+def download(form: Form, figure: FigureKey, content: bytes) -> Response[bytes]:
+    """The file under its name; what is inside has not all been published, so nothing on the way keeps it."""
+    name = quote(f"{FIGURE_NAMES[figure]}.{form}")
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Cache-Control": "no-store"}
+    return Response(content, media_type=MEDIA[form], headers=headers)
+
+
+def _cells(row: FactRow) -> tuple[str, ...]:
+    due = row.due_on.isoformat() if row.due_on else ""
+    names = (row.jurisdiction_name, row.department_name, row.target_name, row.what or "", KINDS[row.kind])
+    return (*names, row.counted_on.isoformat(), due, REASONS[row.reason], COUNTING[row.counts_as], row.record_url or "")
+
+
+def _values(lines: Iterable[tuple[str, ...]]) -> bytes:
+    out = io.StringIO(newline="")
+    # A cell that starts like a formula would run in the reader's spreadsheet.
+    csv.writer(out).writerows([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in line] for line in lines)
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+def _book(name: str, lines: Iterable[tuple[str, ...]]) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False}) as book:
+        page = book.add_worksheet(name)
+        page.freeze_panes(1, 0)
+        page.set_column(0, len(HEAD) - 1, 16)
+        for at, line in enumerate(lines):
+            for place, cell in enumerate(line):
+                page.write_string(at, place, cell)
+    return out.getvalue()

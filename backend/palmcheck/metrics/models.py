@@ -1,0 +1,46 @@
+"""Tables of the slice."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Computed, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from palmcheck.kernel.database import Base
+
+
+class PartFact(Base):
+    """All that the figures ask of one department part, narrow enough to count a million.
+
+    The database keeps it in the transaction of the fact (triggers of migration 0025); nothing else writes it.
+    """
+
+    __tablename__ = "part_fact"
+    __table_args__ = (
+        Index(
+            "ix_part_fact_counted",
+            *("jurisdiction_id", "counted_on", "part_id"),
+            postgresql_include=[
+                *("department_id", "kind", "method", "leads", "entry", "formed_on", "due_on", "visit_problem"),
+                *("visit_counted", "public_by", "published_on", "withheld_on"),
+            ],
+        ),
+        Index("ix_part_fact_department", "jurisdiction_id", "department_id", "counted_on", "part_id"),
+    )
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    part_id: Mapped[UUID] = mapped_column(primary_key=True)
+    inspection_id: Mapped[UUID]
+    department_id: Mapped[UUID]
+    kind: Mapped[str] = mapped_column(comment="of the task: planned | special | case_lead | …")
+    method: Mapped[str]
+    leads: Mapped[bool] = mapped_column(comment="the lead department's part stands for the visit")
+    entry: Mapped[str | None]
+    formed_on: Mapped[date | None]
+    due_on: Mapped[date]
+    visit_problem: Mapped[bool] = mapped_column(comment="a part of the visit found a problem")
+    visit_counted: Mapped[bool] = mapped_column(comment="every part is published or withheld (R12)")
+    public_by: Mapped[date | None] = mapped_column(comment="last day to publish")
+    published_on: Mapped[date | None]
+    withheld_on: Mapped[date | None]
+    counted_on: Mapped[date] = mapped_column(Computed("coalesce(formed_on, due_on)", persisted=True))
