@@ -67,6 +67,7 @@ PUTS_ITS_OWN = {
 """Puts a row of the caller's jurisdiction under the id; the key has the jurisdiction, so no other's can be meant."""
 
 _MINTS = "puts a row under an id of the caller; a row's key has its jurisdiction, so no other's can be meant"
+_FIGURE = "a figure's name in the path; the jurisdiction is asked for beside: tests/metrics/test_levels.py"
 NOT_BY_REACH = {
     "answerMissingItem": "what came from below is answered above: tests/catalogue/test_claims_and_drafts.py",
     "claimCheckItem": "the row is the level above's, for all below to claim: tests/catalogue",
@@ -84,6 +85,11 @@ NOT_BY_REACH = {
     "readPhoto": "a photo below an inspection, read by whoever reads it: tests/evidence/test_looking_at_photos.py",
     "readThumbnail": "as its photo",
     "nameTag": "a name in the path; the jurisdiction is the caller's",
+    "readFigure": _FIGURE,
+    "readFigureTrend": _FIGURE,
+    "listFigureInspectors": _FIGURE,
+    "listFigureRows": _FIGURE,
+    "exportFigureRows": _FIGURE,
 }
 """Routes with something in the path that REACH does not judge, and why."""
 
@@ -119,8 +125,7 @@ ABOUT_NO_ROWS = {
     "listMissingItems": "own ones and those sent here: tests/catalogue",
     "listUpperItems": "the level above's, for all below to claim: tests/catalogue",
     "readInspectorStanding": "counts of the list's rows",
-    "readPalmRate": _PLACE,
-    "listPalmRateParts": _PLACE,
+    "readFigures": _PLACE,
     "listSettings": _PLACE,
     "changeWorkingDays": "the jurisdiction is the caller's",
     "readWorkingDays": _PLACE,

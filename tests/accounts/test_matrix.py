@@ -261,6 +261,7 @@ async def test_another_place_is_shown_to_those_above_who_read_down_and_to_nobody
             for standing in {"other_county", "above", "below"} & set(caller.rows):
                 rows = caller.rows[standing]
                 path = re.sub(r"\{key:\w+\}", "publication.days", call.path)
+                path = re.sub(r"\{figure:\w+\}", "palm_rate", path)
                 path = re.sub(r"\{[^}]+\}", str(rows.department), path)
                 answer = await caller.client.get(path, params={"jurisdiction_id": str(rows.place)})
                 asked += 1

@@ -122,17 +122,18 @@ async def the_other_department_enters_at_a_desk(
 async def the_palm_rate_follows(page: Page) -> None:
     """County 1 of 2, market regulation 1 of 1, health 0 of 1: the desk entry counts in the denominator alone."""
     await page.get_by_test_id("nav-figures").first.click()
-    rows = page.get_by_test_id("palm-rate-row")
-    await expect(rows).to_have_count(3)
+    await page.get_by_test_id("figure-palm_rate").locator("a").first.click()
+    lines = page.get_by_role("table", name="各部门").get_by_test_id("figure-row")
+    await expect(lines).to_have_count(3)
     found = {
         await row.get_attribute("data-name"): (
             await row.get_attribute("data-numerator"),
             await row.get_attribute("data-denominator"),
         )
-        for row in await rows.all()
+        for row in await lines.all()
     }
     assert found == {"临江县": ("1", "2"), MARKET: ("1", "1"), HEALTH: ("0", "1")}
-    await rows.first.locator("a").first.click()
-    await expect(page.get_by_test_id("palm-parts-row")).to_have_count(2)
-    entries = {await row.get_attribute("data-entry") for row in await page.get_by_test_id("palm-parts-row").all()}
-    assert entries == {"mobile", "desk"}
+    await lines.first.locator("a").first.click()
+    await expect(page.get_by_test_id("list-row")).to_have_count(2)
+    reasons = {await each.get_attribute("data-reason") for each in await page.locator("[data-reason]").all()}
+    assert reasons == {"mobile", "desk"}

@@ -51,9 +51,7 @@ def test_what_has_come_to_count_counts_on_every_later_day(part: Part, key: Figur
 
 
 @given(problem=PROBLEMS, key=OF_PROBLEMS, later=LATER)
-def test_every_found_problem_counts_and_time_alone_handles_none(
-    problem: Problem, key: FigureKey, later: int
-) -> None:
+def test_every_found_problem_counts_and_time_alone_handles_none(problem: Problem, key: FigureKey, later: int) -> None:
     figure, rule = FIGURES[key], PROBLEM_RULES[key]
     now, then = rule(problem, TODAY), rule(problem, TODAY + timedelta(later))
 

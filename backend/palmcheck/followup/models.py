@@ -19,7 +19,11 @@ class FollowUp(Base):
         Index(None, "jurisdiction_id", "part_id", "problem_key", unique=True),
         Index(None, "jurisdiction_id", "inspection_id"),
         Index(None, "jurisdiction_id", "state", "due_on"),
-        Index("ix_follow_up_found", "jurisdiction_id", "found_on", "id"),
+        Index(
+            "ix_follow_up_found",
+            *("jurisdiction_id", "found_on", "id"),
+            postgresql_include=["department_id", "task_kind", "state", "due_on", "done_at"],
+        ),
     )
 
     jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -47,3 +51,6 @@ class FollowUp(Base):
     verified_by: Mapped[UUID | None] = mapped_column(comment="the account, another than disposed_by")
     verification: Mapped[str | None] = mapped_column(comment="what the second person saw")
     found_on: Mapped[date] = mapped_column(Computed("(opened_at at time zone 'Asia/Shanghai')::date", persisted=True))
+    task_kind: Mapped[str] = mapped_column(
+        server_default="planned", comment="of the task: planned | special | …; kept by a trigger"
+    )

@@ -12,6 +12,7 @@ problem_rows = select(
     FollowUp.department_id,
     FollowUp.target_id,
     FollowUp.finding,
+    FollowUp.task_kind.label("kind"),
     FollowUp.kind.label("handling"),
     FollowUp.state,
     FollowUp.due_on,

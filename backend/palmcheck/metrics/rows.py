@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import Select, and_, exists, literal, null, select, tuple_
+from sqlalchemy import Select, Uuid, and_, column, exists, literal, null, select, tuple_, values
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.inspections import reads as inspections
@@ -43,22 +43,25 @@ async def rows_behind(
     """The facts behind a figure, by the day they count on; those shown apart too. Raises QuarterInvalid."""
     within = await contained(session, place, below=below)
     fact, today = facts_of(key), law_date(now())
-    wanted = _chosen(fact.c, key, asked, list(within), today)
+    places = values(column("id", Uuid), name="places").data([(id,) for id in within])
+    wanted = _chosen(fact.c, key, asked, places.c.id, today)
     if cursor:
         after = decode_cursor(cursor, date, UUID)
         wanted = wanted.where(tuple_(fact.c.counted_on, fact.c.id) > tuple_(*(literal(each) for each in after)))
-    page = wanted.order_by(fact.c.counted_on, fact.c.id).limit(size + 1).subquery("page")
-    rows = (await session.execute(_named(page))).all()
+    # Each place's first rows come in order from its index; only those are sorted together.
+    each = wanted.order_by(fact.c.counted_on, fact.c.id).limit(size + 1).lateral("each_place")
+    page = select(*each.c).join_from(places, each, literal(True)).order_by(each.c.counted_on, each.c.id)
+    rows = (await session.execute(_named(page.limit(size + 1).subquery("page")))).all()
     return page_of(
         rows, size, lambda row: _row(row, key, within), lambda row: (row.counted_on.isoformat(), str(row.id))
     )
 
 
-def _chosen(fact: Any, key: FigureKey, asked: Asked, places: list[UUID], today: date) -> Select[Any]:
+def _chosen(fact: Any, key: FigureKey, asked: Asked, place: Any, today: date) -> Select[Any]:
     _, first, after = bounds_of(asked.quarter)
     reason = reason_of(key, fact, today)
     wanted = select(fact.id, fact.counted_on, reason.label("reason"), *_facts(fact, key)).where(
-        fact.jurisdiction_id.in_(places), fact.counted_on >= first, fact.counted_on < after, fact.kind == asked.kind
+        fact.jurisdiction_id == place, fact.counted_on >= first, fact.counted_on < after, fact.kind == asked.kind
     )
     wanted = wanted.where(reason == asked.reason if asked.reason else reason.is_not(None))
     if asked.department_id is not None:

@@ -11,8 +11,8 @@ from palmcheck.jurisdictions import service as jurisdictions
 from palmcheck.jurisdictions import settings
 from palmcheck.jurisdictions.settings import Setting
 from palmcheck.jurisdictions.types import JurisdictionRef
-from palmcheck.kernel.clock import law_date, now, quarter_bounds, quarter_of
-from palmcheck.metrics.counting import Span, counted
+from palmcheck.kernel.clock import law_date, now, quarter_bounds
+from palmcheck.metrics.counting import Span, counted, counted_by_quarter
 from palmcheck.metrics.definitions import FIGURES, Figure, FigureKey, Reason, rate
 from palmcheck.metrics.facts import KINDS
 from palmcheck.metrics.places import bounds_of, contained, quarters_until
@@ -121,15 +121,12 @@ async def trend(
     asked, *_ = bounds_of(until)
     quarters = quarters_until(asked)
     within = await contained(session, place, below=below)
-    at, figure = now(), FIGURES[key]
-    first, after = quarter_bounds(quarters[0])[0], quarter_bounds(asked)[1]
-    found: dict[str, Counts] = defaultdict(lambda: defaultdict(int))
-    span = Span(list(within), first, after, law_date(at), "planned", department_id)
-    for row in await session.execute(counted(key, span, "counted_on")):
-        if row.reason is not None:
-            found[quarter_of(row.counted_on)][row.reason] += row.count
+    at = now()
+    bounds = [quarter_bounds(each) for each in quarters]
+    span = Span(list(within), bounds[0][0], bounds[-1][1], law_date(at), "planned", department_id)
+    found = {row.first: row for row in await session.execute(counted_by_quarter(key, span, bounds))}
     points = []
-    for each in quarters:
-        over, under = figure.counts(found.get(each, {}))
+    for each, (first, _) in zip(quarters, bounds, strict=True):
+        over, under = found[first].numerator, found[first].denominator
         points.append(TrendPoint(each, over, under, rate(over, under)))
     return FigureTrend(key, at, points)

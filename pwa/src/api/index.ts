@@ -1,14 +1,14 @@
 import { catalogueApi } from './catalogue'
 import { accountsApi } from './accounts'
 import type { Call } from './client'
+import { figuresApi } from './figures'
 import { importOperations } from './imports'
 import { registryOperations } from './registry'
 import { jurisdictionsApi } from './jurisdictions'
 import { peopleApi } from './people'
-import type { DeskEntry, Draw, FollowUp, Inspection, InspectionDetail, Me, Page, PalmRate, PalmRatePart, PartView, PlanTask } from './types'
+import type { DeskEntry, Draw, FollowUp, Inspection, InspectionDetail, Me, Page, PartView, PlanTask } from './types'
 
 export interface InspectionQuery { q?: string; state?: string; cursor?: string | null }
-export interface PartsQuery { quarter: string; department_id?: string; cursor?: string | null }
 
 const id = encodeURIComponent
 
@@ -21,6 +21,7 @@ export function createApi(call: Call) {
     ...importOperations(call),
     ...jurisdictionsApi(call),
     ...accountsApi(call),
+    ...figuresApi(call),
     signIn: (username: string, password: string) => call<Me>('POST', '/api/accounts/sessions', { body: { username, password } }),
     readMe: () => call<Me>('GET', '/api/accounts/me'),
     signOut: () => call<undefined>('DELETE', '/api/accounts/sessions/current'),
@@ -34,8 +35,6 @@ export function createApi(call: Call) {
     decideDispute: (partId: string, submissionId: string, because: string) => call<PartView>('PUT', `/api/inspections/parts/${id(partId)}/decision`, { body: { submission_id: submissionId, because } }),
     listFollowUps: (inspectionId: string) => call<FollowUp[]>('GET', `/api/follow-ups/of-inspection/${id(inspectionId)}`),
     enterAtDesk: (partId: string, entry: DeskEntry) => call<PartView>('PUT', `/api/inspections/parts/${id(partId)}/desk-entry`, { body: entry }),
-    readPalmRate: (quarter: string) => call<PalmRate>('GET', '/api/metrics/palm-rate', { query: { quarter } }),
-    listPalmRateParts: (query: PartsQuery) => call<Page<PalmRatePart>>('GET', '/api/metrics/palm-rate/parts', { query: { ...query } }),
   }
 }
 

@@ -60,8 +60,3 @@ export type PartDetail = Omit<Schemas['PartDetail'], 'checklist' | 'submission' 
 }
 export interface InspectionDetail { inspection: Inspection; parts: PartDetail[] }
 export type DeskEntry = Omit<Schemas['DeskEntry'], 'answers'> & { answers: Record<string, Answer> }
-
-/** Rates and the threshold in 1/10,000. */
-export type PalmRate = Schemas['PalmRate']
-export type RateRow = Schemas['PalmRateRow']
-export type PalmRatePart = Schemas['PalmRatePart']

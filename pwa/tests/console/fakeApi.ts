@@ -1,4 +1,5 @@
-import type { DeskEntry, Draw, InspectionDetail, Me, PalmRatePart, PlanTask } from '@/api/types'
+import type { FigureDetail, Reason } from '@/api/figures'
+import type { DeskEntry, Draw, InspectionDetail, Me, PlanTask } from '@/api/types'
 import { accounts, drawn, frozen, health, id, inspections, market, planTasks } from './fakeData'
 
 const PAGE = 8
@@ -83,20 +84,21 @@ export function createFakeApi({ now = () => new Date(), signedIn = null as strin
     return detail.part
   }
 
-  function counted(department: string | null): PalmRatePart[] {
-    return visits.flatMap(({ inspection, parts }) => parts.flatMap(({ part }): PalmRatePart[] => {
-      const because = part.entry ?? (inspection.due_on < today() ? 'overdue' : null)
-      if (!because || (department && part.department.id !== department)) return []
-      return [{ part_id: part.id, inspection_id: inspection.id, target_name: inspection.target.name, department_name: part.department.name, counted_on: part.formed_at?.slice(0, 10) ?? inspection.due_on, state: part.state, entry: part.entry, in_numerator: because === 'mobile', because }]
+  function rate(quarter: string): FigureDetail {
+    const counted = (department: string | null) => visits.flatMap(({ inspection, parts }) => parts.flatMap(({ part }): Reason[] => {
+      const reason = part.entry ?? (inspection.due_on < today() ? 'overdue' : null)
+      return !reason || (department && part.department.id !== department) ? [] : [reason]
     }))
-  }
-
-  function rate(quarter: string) {
-    const row = (scope: 'jurisdiction' | 'department', each: { id: string; name: string }, rows: PalmRatePart[]) => {
-      const numerator = rows.filter((one) => one.in_numerator).length
-      return { scope, id: each.id, name: each.name, numerator, denominator: rows.length, rate: rows.length ? Math.floor(numerator * 10_000 / rows.length) : null }
+    const numbers = (reasons: readonly Reason[]) => {
+      const numerator = reasons.filter((each) => each === 'mobile').length
+      const count = (reason: Reason) => reasons.filter((each) => each === reason).length
+      return { numerator, denominator: reasons.length, rate: reasons.length ? Math.floor(numerator * 10_000 / reasons.length) : null, reasons: [{ reason: 'mobile', counts_as: 'numerator', count: count('mobile') }, { reason: 'desk', counts_as: 'denominator', count: count('desk') }, { reason: 'overdue', counts_as: 'denominator', count: count('overdue') }] satisfies FigureDetail['whole']['reasons'] }
     }
-    return { figure: 'palm_rate', variant: 'nominal', as_of: stamp(), quarter, threshold: 9000, definition: 'on-site parts entered in the mobile app / on-site parts done or overdue', source: 'S0 二(二)3', rows: [row('jurisdiction', { id: id(1), name: '临江县' }, counted(null)), ...[health, market].map((each) => row('department', each, counted(each.id)))] }
+    const place = { id: id(1), name: '临江县' }
+    return {
+      figure: 'palm_rate', unit: 'part', as_of: stamp(), quarter, place, threshold: 9000, source: 'S0 二(二)3', rule: null, whole: numbers(counted(null)), kinds: [],
+      rows: [{ scope: 'whole', ...place, ...numbers(counted(null)) }, ...[health, market].map((each) => ({ scope: 'department' as const, id: each.id, name: each.name, ...numbers(counted(each.id)) }))],
+    }
   }
 
   function answer(method: string, path: string, query: URLSearchParams, body: unknown): unknown {
@@ -113,8 +115,7 @@ export function createFakeApi({ now = () => new Date(), signedIn = null as strin
     if (at[0] === 'inspections' && method === 'PUT') return enter(at[2] ?? '', body as DeskEntry)
     if (at[0] === 'inspections' && at[1]) return seen(visits.find((each) => each.inspection.id === at[1]) ?? missing())
     if (at[0] === 'inspections') return list(query)
-    if (path === '/api/metrics/palm-rate') return rate(query.get('quarter') ?? '')
-    if (path === '/api/metrics/palm-rate/parts') return { items: counted(query.get('department_id')), next: null }
+    if (path === '/api/metrics/figures/palm_rate') return rate(query.get('quarter') ?? '')
     return missing()
   }
   function missing(): never { throw new Refusal(404, 'not_found', '没有这条内容，或者您无权查看。') }

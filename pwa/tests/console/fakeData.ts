@@ -24,7 +24,7 @@ export const accounts: readonly Me[] = [
 
 export function planTasks(today: string): PlanTask[] {
   const task = (n: number, number: string, name: string, range: string, drawIn: number, state: PlanTask['state'], more: Partial<PlanTask> = {}): PlanTask => ({
-    id: id(n), number, name, scope: 'joint', method: 'on_site', target_industry: 'H62', draw_kind: 'undirected', item_class: 'key', lead_department: market, participants: [market, health], target_range: range,
+    id: id(n), number, name, scope: 'joint', kind: 'planned', method: 'on_site', target_industry: 'H62', draw_kind: 'undirected', item_class: 'key', lead_department: market, participants: [market, health], target_range: range,
     ratios: { A: 500, B: 1000, C: 1500, D: 2000 }, planned_draw_on: dayAfter(today, drawIn), deadline: dayAfter(today, drawIn + 45), state, draw_id: null, ...more,
   })
   return [

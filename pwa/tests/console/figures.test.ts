@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { RateRow, Stratum } from '@/api/types'
+import type { Stratum } from '@/api/types'
 import { fieldsOf, spread, unitOf } from '@/console/draw/strataDots'
-import { layOut } from '@/console/figures/ratePlot'
+import { layOut, type RateLine } from '@/console/figures/ratePlot'
+import { layOutTrend } from '@/console/figures/trendPlot'
 import { partsOf, quarterAfter, quarterOf, readQuarter } from '@/console/quarters'
 import { rateText, reaches } from '@/console/rates'
 
@@ -18,7 +19,7 @@ describe('quarters', () => {
   })
 })
 
-const row = (rate: number | null): RateRow => ({ scope: 'department', id: 'd', name: '卫生健康局', numerator: 0, denominator: 0, rate })
+const row = (rate: number | null): RateLine => ({ scope: 'department', id: 'd', name: '卫生健康局', rate })
 
 describe('rates', () => {
   it('are cut, never rounded up to the threshold', () => {
@@ -33,6 +34,20 @@ describe('rates', () => {
       expect(bar.y).toBeGreaterThanOrEqual(plot.top)
       expect(bar.y + plot.bar).toBeLessThanOrEqual(plot.bottom)
     }
+  })
+})
+
+describe('trends', () => {
+  const point = (rate: number | null) => ({ quarter: '2026Q3', numerator: 0, denominator: 0, rate })
+  it('break where nothing counted and never leave the drawing', () => {
+    const plot = layOutTrend([point(0), point(null), point(10_000), point(5000)], 9000)
+    expect(plot.dots.map((dot) => dot.y === null)).toEqual([false, true, false, false])
+    expect(plot.path.match(/[ML]/g)?.join('')).toBe('MML')
+    expect(plot.threshold).toBeGreaterThan(plot.dots[2]?.y ?? 0)
+    for (const dot of plot.dots) expect(dot.x).toBeLessThanOrEqual(plot.right)
+  })
+  it('have no line for a figure that is only shown', () => {
+    expect([layOutTrend([point(1)], null, true).threshold, layOut([row(1)], null).threshold]).toEqual([null, null])
   })
 })
 

@@ -7,7 +7,7 @@ from what is there: 15 s for a million parts; the columns of plan_task and follo
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0025_figure_facts", "0014_review_reason"
+revision, down_revision = "0025_figure_facts", "0020_public_changes"
 branch_labels = depends_on = None
 
 NOW = """
@@ -73,7 +73,16 @@ begin
   return null;
 end $$
 """
+OF_PROBLEM = """
+create function task_kind_of_problem() returns trigger language plpgsql as $$
+begin
+  new.task_kind := coalesce((select kind from part_fact
+    where jurisdiction_id = new.jurisdiction_id and part_id = new.part_id), 'planned');
+  return new;
+end $$
+"""
 TRIGGERS = (
+    "create trigger task_kind before insert on follow_up for each row execute function task_kind_of_problem()",
     "create trigger part_facts after insert or delete or update of entry, formed_at, result_code on inspection_part"
     " for each row execute function part_facts_of_part()",
     "create trigger part_facts after update of due_on, method on inspection"
@@ -115,7 +124,7 @@ def upgrade() -> None:
         sa.Column("withheld_on", sa.Date()),
         sa.Column("counted_on", sa.Date(), sa.Computed("coalesce(formed_on, due_on)", persisted=True), nullable=False),
     )
-    for statement in (NOW, REFRESH, OF_PART, OF_INSPECTION, OF_RECORD, *TRIGGERS):
+    for statement in (NOW, REFRESH, OF_PART, OF_INSPECTION, OF_RECORD, OF_PROBLEM, *TRIGGERS):
         op.execute(statement)
     op.execute(f"insert into part_fact ({COLUMNS}) select {COLUMNS} from part_fact_now")
     covered = [
@@ -132,7 +141,9 @@ def upgrade() -> None:
 
 def _follow_up_columns() -> None:
     """What was done about a problem and who looked after it."""
+    kinds = "of the task: planned | special | …; kept by a trigger"
     for column in (
+        sa.Column("task_kind", sa.Text(), nullable=False, server_default="planned", comment=kinds),
         sa.Column("disposal", sa.Text(), comment="what was done, as recorded"),
         sa.Column("disposed_by", sa.Uuid(), comment="the account"),
         sa.Column("disposal_sha256", sa.Text(), comment="as first sent"),
@@ -145,4 +156,9 @@ def _follow_up_columns() -> None:
         "alter table follow_up add found_on date not null"
         " generated always as ((opened_at at time zone 'Asia/Shanghai')::date) stored"
     )
-    op.create_index("ix_follow_up_found", "follow_up", ["jurisdiction_id", "found_on", "id"])
+    op.create_index(
+        "ix_follow_up_found",
+        "follow_up",
+        ["jurisdiction_id", "found_on", "id"],
+        postgresql_include=["department_id", "task_kind", "state", "due_on", "done_at"],
+    )

@@ -1,4 +1,6 @@
-import type { RateRow } from '@/api/types'
+import type { PlaceRow } from '@/api/figures'
+
+export type RateLine = Pick<PlaceRow, 'scope' | 'id' | 'name' | 'rate'>
 
 /** Sizes of the drawing, about pixels: at the desk names stand left of the bars, on a phone above them. */
 const SHAPES = {
@@ -7,10 +9,10 @@ const SHAPES = {
 } as const
 const FULL = 10_000
 
-export interface RateBar { readonly row: RateRow; readonly y: number; readonly width: number; readonly name: { readonly x: number; readonly y: number } }
+export interface RateBar { readonly row: RateLine; readonly y: number; readonly width: number; readonly name: { readonly x: number; readonly y: number } }
 
 /** The plot's geometry: every rate from 0 to 100 %, whatever the data, so that two quarters can be compared by eye. */
-export function layOut(rows: readonly RateRow[], threshold: number, narrow = false) {
+export function layOut(rows: readonly RateLine[], threshold: number | null, narrow = false) {
   const { width, left, right, top, row: step, bar, nameAbove } = narrow ? SHAPES.narrow : SHAPES.wide
   const full = width - left - right
   const wide = (rate: number) => (Math.min(FULL, Math.max(0, rate)) / FULL) * full
@@ -20,5 +22,5 @@ export function layOut(rows: readonly RateRow[], threshold: number, narrow = fal
   })
   const bottom = top + rows.length * step
   const ticks = (narrow ? [0, 50, 100] : [0, 25, 50, 75, 100]).map((percent) => ({ x: left + wide(percent * 100), label: `${percent}%` }))
-  return { width, height: bottom + 34, left, top, bottom, full, bar, bars, ticks, nameAbove, threshold: left + wide(threshold), valueX: width - 4 }
+  return { width, height: bottom + 34, left, top, bottom, full, bar, bars, ticks, nameAbove, threshold: threshold === null ? null : left + wide(threshold), valueX: width - 4 }
 }
