@@ -7,7 +7,7 @@ from what is there: 15 s for a million parts; the columns of plan_task and follo
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0025_figure_facts", "0020_public_changes"
+revision, down_revision = "0025_figure_facts", "0040_countersignatures"
 branch_labels = depends_on = None
 
 NOW = """
