@@ -1798,7 +1798,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/metrics/palm-rate": {
+    "/api/metrics/figures": {
         parameters: {
             query?: never;
             header?: never;
@@ -1806,12 +1806,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * PalmRate
-         * @description The palm-enforcement rate (掌上执法率) of the county and of each department; this quarter by default.
+         * Sheet
+         * @description Every figure of a jurisdiction; for joint office and auditor with the levels below in it.
          *
          *     Who: `figures.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
-        get: operations["readPalmRate"];
+        get: operations["readFigures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1820,7 +1820,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/metrics/palm-rate/parts": {
+    "/api/metrics/figures/{figure}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1828,12 +1828,100 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * PalmRateParts
-         * @description The department parts behind the figure.
+         * Detail
+         * @description One figure by department, by jurisdiction below, and by the kinds of task that are counted apart.
          *
          *     Who: `figures.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
-        get: operations["listPalmRateParts"];
+        get: operations["readFigure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/figures/{figure}/inspectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ByInspector
+         * @description The figure by the inspectors of one department. Two go together, so the lines do not add up.
+         *
+         *     Who: `figures.read` (auditor, department_administrator, inspector, joint_office, team_lead).
+         */
+        get: operations["listFigureInspectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/figures/{figure}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows
+         * @description The facts behind the figure, with why each counts as it does.
+         *
+         *     Who: `figures.read` (auditor, department_administrator, inspector, joint_office, team_lead).
+         */
+        get: operations["listFigureRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/figures/{figure}/rows/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description The same rows as a file, up to 100,000.
+         *
+         *     Who: `figures.read` (auditor, department_administrator, inspector, joint_office, team_lead).
+         */
+        get: operations["exportFigureRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/figures/{figure}/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trend
+         * @description The figure's last eight quarters, of the place or of one department.
+         *
+         *     Who: `figures.read` (auditor, department_administrator, inspector, joint_office, team_lead).
+         */
+        get: operations["readFigureTrend"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3584,6 +3672,27 @@ export interface components {
             /** Format: date */
             upheld_complaints_since: string;
         };
+        /** FactRow */
+        FactRow: {
+            /** Format: date */
+            counted_on: string;
+            /** @enum {string} */
+            counts_as: "numerator" | "denominator" | "apart";
+            department_name: string;
+            due_on: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            inspection_id: string;
+            jurisdiction_name: string;
+            /** @enum {string} */
+            kind: "planned" | "special" | "case_lead" | "revisit" | "full_coverage";
+            /** @enum {string} */
+            reason: "mobile" | "desk" | "overdue" | "on_time" | "late" | "pending" | "counted" | "published" | "unpublished" | "withheld" | "disposed" | "disposed_late" | "closed" | "open" | "problem" | "no_problem";
+            record_url: string | null;
+            target_name: string;
+            what: string | null;
+        };
         /** FactView */
         FactView: {
             content: string;
@@ -3640,6 +3749,67 @@ export interface components {
             party_page_days: number;
             photo_long_side: number;
             photo_quality: number;
+        };
+        /** FigureDetail */
+        FigureDetail: {
+            /** Format: date-time */
+            as_of: string;
+            /** @enum {string} */
+            figure: "palm_rate" | "due_on_time" | "target_completion" | "publication_rate" | "on_time_publication" | "follow_up_rate" | "follow_up_closed" | "problem_rate";
+            kinds: components["schemas"]["KindRow"][];
+            place: components["schemas"]["JurisdictionRef"];
+            quarter: string;
+            rows: components["schemas"]["PlaceRow"][];
+            rule: string | null;
+            source: string;
+            threshold: number | null;
+            /** @enum {string} */
+            unit: "part" | "visit" | "problem";
+            whole: components["schemas"]["FigureRow"];
+        };
+        /** FigureInspectors */
+        FigureInspectors: {
+            /** Format: date-time */
+            as_of: string;
+            /** @enum {string} */
+            figure: "palm_rate" | "due_on_time" | "target_completion" | "publication_rate" | "on_time_publication" | "follow_up_rate" | "follow_up_closed" | "problem_rate";
+            items: components["schemas"]["InspectorRow"][];
+            quarter: string;
+        };
+        /** FigureRow */
+        FigureRow: {
+            denominator: number;
+            numerator: number;
+            rate: number | null;
+            reasons: components["schemas"]["ReasonCount"][];
+        };
+        /** FigureSheet */
+        FigureSheet: {
+            /** Format: date-time */
+            as_of: string;
+            items: components["schemas"]["FigureView"][];
+            levels_below: number;
+            place: components["schemas"]["JurisdictionRef"];
+            quarter: string;
+        };
+        /** FigureTrend */
+        FigureTrend: {
+            /** Format: date-time */
+            as_of: string;
+            /** @enum {string} */
+            figure: "palm_rate" | "due_on_time" | "target_completion" | "publication_rate" | "on_time_publication" | "follow_up_rate" | "follow_up_closed" | "problem_rate";
+            items: components["schemas"]["TrendPoint"][];
+        };
+        /** FigureView */
+        FigureView: {
+            /** @enum {string} */
+            figure: "palm_rate" | "due_on_time" | "target_completion" | "publication_rate" | "on_time_publication" | "follow_up_rate" | "follow_up_closed" | "problem_rate";
+            rule: string | null;
+            source: string;
+            threshold: number | null;
+            /** @enum {string} */
+            unit: "part" | "visit" | "problem";
+            whole: components["schemas"]["FigureRow"];
         };
         /** FileFault */
         FileFault: {
@@ -3788,6 +3958,16 @@ export interface components {
             reviewed_on: string | null;
             trainings: components["schemas"]["TrainingView"][];
         };
+        /** InspectorRow */
+        InspectorRow: {
+            denominator: number;
+            /** Format: uuid */
+            inspector_id: string;
+            name: string;
+            numerator: number;
+            rate: number | null;
+            reasons: components["schemas"]["ReasonCount"][];
+        };
         /** InspectorVersionView */
         InspectorVersionView: {
             /** Format: date-time */
@@ -3905,6 +4085,15 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** KindRow */
+        KindRow: {
+            denominator: number;
+            /** @enum {string} */
+            kind: "planned" | "special" | "case_lead" | "revisit" | "full_coverage";
+            numerator: number;
+            rate: number | null;
+            reasons: components["schemas"]["ReasonCount"][];
         };
         /** LawReference */
         LawReference: {
@@ -4168,9 +4357,9 @@ export interface components {
             items: components["schemas"]["HistoryEntry"][];
             next: string | null;
         };
-        /** Page[PalmRatePart] */
-        "Page_palmcheck.metrics.types.PalmRatePart_": {
-            items: components["schemas"]["PalmRatePart"][];
+        /** Page[FactRow] */
+        "Page_palmcheck.metrics.types.FactRow_": {
+            items: components["schemas"]["FactRow"][];
             next: string | null;
         };
         /** Page[PlanTaskView] */
@@ -4232,48 +4421,6 @@ export interface components {
         "Page_palmcheck.registry.target_types.TagView_": {
             items: components["schemas"]["TagView"][];
             next: string | null;
-        };
-        /** PalmRate */
-        PalmRate: {
-            /** Format: date-time */
-            as_of: string;
-            definition: string;
-            /** @constant */
-            figure: "palm_rate";
-            quarter: string;
-            rows: components["schemas"]["PalmRateRow"][];
-            source: string;
-            threshold: number;
-            /** @constant */
-            variant: "nominal";
-        };
-        /** PalmRatePart */
-        PalmRatePart: {
-            /** @enum {string} */
-            because: "mobile" | "desk" | "overdue";
-            /** Format: date */
-            counted_on: string;
-            department_name: string;
-            /** @enum {null|string} */
-            entry: "mobile" | "desk" | null;
-            in_numerator: boolean;
-            /** Format: uuid */
-            inspection_id: string;
-            /** Format: uuid */
-            part_id: string;
-            state: string;
-            target_name: string;
-        };
-        /** PalmRateRow */
-        PalmRateRow: {
-            denominator: number;
-            /** Format: uuid */
-            id: string;
-            name: string;
-            numerator: number;
-            rate: number | null;
-            /** @enum {string} */
-            scope: "jurisdiction" | "department";
         };
         /** PartDetail */
         PartDetail: {
@@ -4349,6 +4496,18 @@ export interface components {
             standards?: string[];
             text: components["schemas"]["BothLanguages"];
         };
+        /** PlaceRow */
+        PlaceRow: {
+            denominator: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            numerator: number;
+            rate: number | null;
+            reasons: components["schemas"]["ReasonCount"][];
+            /** @enum {string} */
+            scope: "whole" | "jurisdiction" | "department";
+        };
         /** PlanTaskRef */
         PlanTaskRef: {
             /** Format: uuid */
@@ -4367,6 +4526,8 @@ export interface components {
             id: string;
             /** @enum {string} */
             item_class: "general" | "key";
+            /** @enum {string} */
+            kind: "planned" | "special" | "case_lead" | "revisit" | "full_coverage";
             lead_department: components["schemas"]["DepartmentRef"];
             /** @enum {string} */
             method: "on_site" | "written" | "online";
@@ -4526,6 +4687,14 @@ export interface components {
         /** PushVerdicts */
         PushVerdicts: {
             verdicts: components["schemas"]["OperationVerdict"][];
+        };
+        /** ReasonCount */
+        ReasonCount: {
+            count: number;
+            /** @enum {string} */
+            counts_as: "numerator" | "denominator" | "apart";
+            /** @enum {string} */
+            reason: "mobile" | "desk" | "overdue" | "on_time" | "late" | "pending" | "counted" | "published" | "unpublished" | "withheld" | "disposed" | "disposed_late" | "closed" | "open" | "problem" | "no_problem";
         };
         /** RecordItem */
         RecordItem: {
@@ -5052,6 +5221,13 @@ export interface components {
             level: string;
             name: string;
             parent_id: string | null;
+        };
+        /** TrendPoint */
+        TrendPoint: {
+            denominator: number;
+            numerator: number;
+            quarter: string;
+            rate: number | null;
         };
         /** UndoMerge */
         UndoMerge: {
@@ -8059,9 +8235,10 @@ export interface operations {
             };
         };
     };
-    readPalmRate: {
+    readFigures: {
         parameters: {
             query?: {
+                /** @description such as 2026Q4; the running one by default */
                 quarter?: string | null;
                 /** @description a jurisdiction below, for those who read down */
                 jurisdiction_id?: string | null;
@@ -8078,7 +8255,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PalmRate"];
+                    "application/json": components["schemas"]["FigureSheet"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -8092,16 +8269,18 @@ export interface operations {
             };
         };
     };
-    listPalmRateParts: {
+    readFigure: {
         parameters: {
             query?: {
+                /** @description such as 2026Q4; the running one by default */
                 quarter?: string | null;
-                department_id?: string | null;
                 /** @description a jurisdiction below, for those who read down */
                 jurisdiction_id?: string | null;
             };
             header?: never;
-            path?: never;
+            path: {
+                figure: "palm_rate" | "due_on_time" | "target_completion" | "publication_rate" | "on_time_publication" | "follow_up_rate" | "follow_up_closed" | "problem_rate";
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -8112,7 +8291,166 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_palmcheck.metrics.types.PalmRatePart_"];
+                    "application/json": components["schemas"]["FigureDetail"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFigureInspectors: {
+        parameters: {
+            query: {
+                department_id: string;
+                /** @description such as 2026Q4; the running one by default */
+                quarter?: string | null;
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
+            };
+            header?: never;
+            path: {
+                figure: "palm_rate" | "due_on_time" | "target_completion" | "publication_rate" | "on_time_publication" | "follow_up_rate" | "follow_up_closed" | "problem_rate";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureInspectors"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFigureRows: {
+        parameters: {
+            query?: {
+                /** @description such as 2026Q4; the running one by default */
+                quarter?: string | null;
+                department_id?: string | null;
+                inspector_id?: string | null;
+                /** @description tasks of the plan by default; the others are counted apart */
+                kind?: "planned" | "special" | "case_lead" | "revisit" | "full_coverage";
+                reason?: "mobile" | "desk" | "overdue" | "on_time" | "late" | "pending" | "counted" | "published" | "unpublished" | "withheld" | "disposed" | "disposed_late" | "closed" | "open" | "problem" | "no_problem" | null;
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                figure: "palm_rate" | "due_on_time" | "target_completion" | "publication_rate" | "on_time_publication" | "follow_up_rate" | "follow_up_closed" | "problem_rate";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.metrics.types.FactRow_"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportFigureRows: {
+        parameters: {
+            query?: {
+                /** @description such as 2026Q4; the running one by default */
+                quarter?: string | null;
+                department_id?: string | null;
+                inspector_id?: string | null;
+                /** @description tasks of the plan by default; the others are counted apart */
+                kind?: "planned" | "special" | "case_lead" | "revisit" | "full_coverage";
+                reason?: "mobile" | "desk" | "overdue" | "on_time" | "late" | "pending" | "counted" | "published" | "unpublished" | "withheld" | "disposed" | "disposed_late" | "closed" | "open" | "problem" | "no_problem" | null;
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
+                /** @description a workbook, or comma-separated values */
+                form?: "xlsx" | "csv";
+            };
+            header?: never;
+            path: {
+                figure: "palm_rate" | "due_on_time" | "target_completion" | "publication_rate" | "on_time_publication" | "follow_up_rate" | "follow_up_closed" | "problem_rate";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFigureTrend: {
+        parameters: {
+            query?: {
+                /** @description such as 2026Q4; the running one by default */
+                quarter?: string | null;
+                department_id?: string | null;
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
+            };
+            header?: never;
+            path: {
+                figure: "palm_rate" | "due_on_time" | "target_completion" | "publication_rate" | "on_time_publication" | "follow_up_rate" | "follow_up_closed" | "problem_rate";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureTrend"];
                 };
             };
             /** @description A problem (RFC 9457) */
