@@ -12,7 +12,7 @@ from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import SignedIn, may
 from palmcheck.accounts.scope import AskedPlace, place_of, reads_down
 from palmcheck.kernel.paging import Page
-from palmcheck.kernel.web import OpenTx
+from palmcheck.kernel.web import OpenTx, PathId
 from palmcheck.metrics import files, service
 from palmcheck.metrics.definitions import FigureKey, Reason
 from palmcheck.metrics.inspectors import inspectors
@@ -70,13 +70,17 @@ class Metrics(Controller):
         place, below = await _place(tx.session, actor, jurisdiction_id)
         return await service.trend(tx.session, place, figure, quarter, department_id, below=below)
 
-    @get("/{figure:str}/inspectors", operation_id="listFigureInspectors", guards=[may("figures.read")])
+    @get(
+        "/{figure:str}/departments/{department_id:uuid}/inspectors",
+        operation_id="listFigureInspectors",
+        guards=[may("figures.read")],
+    )
     async def by_inspector(
         self,
         tx: OpenTx,
         actor: SignedIn,
         figure: FigureKey,
-        department_id: FromQuery[UUID],
+        department_id: PathId,
         quarter: Quarter = None,
         jurisdiction_id: AskedPlace = None,
     ) -> FigureInspectors:

@@ -28,7 +28,7 @@ export function figuresApi(call: Call) {
     readFigures: (asked: Asked) => call<FigureSheet>('GET', base, { query: { ...asked } }),
     readFigure: (figure: FigureKey, asked: Asked) => call<FigureDetail>('GET', `${base}/${figure}`, { query: { ...asked } }),
     readFigureTrend: (figure: FigureKey, asked: RowsAsked) => call<FigureTrend>('GET', `${base}/${figure}/trend`, { query: { ...asked } }),
-    listFigureInspectors: (figure: FigureKey, asked: RowsAsked) => call<FigureInspectors>('GET', `${base}/${figure}/inspectors`, { query: { ...asked } }),
+    listFigureInspectors: (figure: FigureKey, departmentId: string, asked: Asked) => call<FigureInspectors>('GET', `${base}/${figure}/departments/${encodeURIComponent(departmentId)}/inspectors`, { query: { ...asked } }),
     listFigureRows: (figure: FigureKey, asked: RowsAsked) => call<Page<FactRow>>('GET', `${base}/${figure}/rows`, { query: { ...asked } }),
   }
 }
