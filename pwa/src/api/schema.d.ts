@@ -1842,7 +1842,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/metrics/figures/{figure}/inspectors": {
+    "/api/metrics/figures/{figure}/departments/{department_id}/inspectors": {
         parameters: {
             query?: never;
             header?: never;
@@ -8307,8 +8307,7 @@ export interface operations {
     };
     listFigureInspectors: {
         parameters: {
-            query: {
-                department_id: string;
+            query?: {
                 /** @description such as 2026Q4; the running one by default */
                 quarter?: string | null;
                 /** @description a jurisdiction below, for those who read down */
@@ -8317,6 +8316,7 @@ export interface operations {
             header?: never;
             path: {
                 figure: "palm_rate" | "due_on_time" | "target_completion" | "publication_rate" | "on_time_publication" | "follow_up_rate" | "follow_up_closed" | "problem_rate";
+                department_id: string;
             };
             cookie?: never;
         };
