@@ -101,9 +101,9 @@ class Filling:
         home = self._home
         for form in _forms():
             self._checklists[form.code] = await catalogue.publish_checklist(tx, DEMONSTRATION, home.id, form)
-        upper = {} if home.place is CITY else await upper_items(tx.session, home.id)
+        upper = {} if home.place == CITY else await upper_items(tx.session, home.id)
         self._items = await list_items(tx, home.id, home.departments, upper)
-        if home.place is CITY:
+        if home.place == CITY:
             await list_city_items(tx, home.id, home.departments)
         else:
             await draw_up_items(tx, home.id, home.departments, self._items)
@@ -150,7 +150,7 @@ class Filling:
         """One plan a year: half a year may lie across two. The task to be drawn by hand has its year's first number."""
         place = self._home.place
         years: dict[int, list[Outline]] = {}
-        for outline in CITY_OUTLINES if place is CITY else OUTLINES:
+        for outline in CITY_OUTLINES if place == CITY else OUTLINES:
             years.setdefault((self._today + timedelta(days=outline.draw_in)).year, []).append(outline)
         name = "年度部门联合“双随机、一公开”抽查工作计划"
         return [
@@ -193,7 +193,7 @@ class Filling:
             (self._today - timedelta(days=4), lambda tx: waiting.hand_in_for_review(tx, home, self._officers, random)),
             (self._today - timedelta(days=2), lambda tx: waiting.begin_a_draft(tx, home, DRAFTED)),
         ]
-        if home.place is not CITY:
+        if home.place != CITY:
             day = self._today - timedelta(days=6)
             deeds.append((day, lambda tx: report_missing_items(tx, home.id, home.departments)))
         for day, deed in deeds:

@@ -10,13 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.accounts import reads as account_reads
-from palmcheck.demonstration.filling import FOUNDED, Bounds, Filling
+from palmcheck.demonstration.filling import FOUNDED, Bounds
 from palmcheck.demonstration.founding import PLACES, Founded, found_places, founded_places, is_filled
 from palmcheck.demonstration.loading import ACCOUNTS_FILE
 from palmcheck.demonstration.logins import LOGINS, PlacedAccount, open_login
-from palmcheck.demonstration.one_transaction import one_transaction
 from palmcheck.demonstration.places import CITY, COUNTIES
 from palmcheck.demonstration.progress import Say, Shares, tell
+from palmcheck.demonstration.side_by_side import fill_beside
 from palmcheck.demonstration.work_today import with_open_visits
 from palmcheck.kernel.clock import now
 from palmcheck.kernel.unit_of_work import Database, Tx
@@ -46,7 +46,7 @@ async def load_large_demonstration(
     path = data_folder / ACCOUNTS_FILE
     async with database.reading() as session:
         places = await founded_places(session)
-        is_small = bool(places) and places[0].place is not CITY
+        is_small = bool(places) and places[0].place != CITY
         complete = is_small or (bool(places) and await _has_accounts(session, places[-1]))
     if complete:
         logins = await asyncio.to_thread(_read, path)
@@ -89,9 +89,8 @@ class _Loading:
                 shares.reached(home.id, 1.0)
                 return
         await self._forget_photos(home.id)
-        async with one_transaction(self._database) as whole:
-            bounds = Bounds(count, self._width.seed, self._now)
-            await Filling(whole, home, bounds, lambda share: shares.reached(home.id, share)).run()
+        bounds = Bounds(count, self._width.seed, self._now)
+        await fill_beside(self._database, home, bounds, lambda share: shares.reached(home.id, share))
 
     async def _forget_photos(self, jurisdiction_id: UUID) -> None:
         """Photos of a loading that was interrupted; their rows went with its transaction."""

@@ -52,7 +52,7 @@ def named_officers(place: Place) -> dict[str, tuple[str, ...]]:
     """The inspectors of a place who get logins, by department."""
     found: dict[str, tuple[str, ...]] = {}
     for login in LOGINS:
-        if login.place is place and login.role == "inspector" and login.department:
+        if login.place == place and login.role == "inspector" and login.department:
             found[login.department] = (*found.get(login.department, ()), login.display_name)
     return found
 

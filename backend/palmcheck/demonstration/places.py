@@ -66,6 +66,6 @@ SHORT_NAMES: dict[str, str] = {
 def departments_of(place: Place) -> tuple[NewDepartment, ...]:
     """The member bodies of a place; in a county the ecological environment is a branch of the city's bureau."""
     names = dict(MEMBER_BODIES)
-    if place is not CITY:
+    if place != CITY:
         names["ecological_environment"] = f"{CITY.name}{place.name.removesuffix('县')}生态环境局"
     return tuple(NewDepartment(code, name) for code, name in names.items())

@@ -67,7 +67,7 @@ def officers_of(place: Place, today: date, seed: int, named: dict[str, tuple[str
     random = Random(f"{seed}/{place.code}/staff")
     taken = {name for names in named.values() for name in names}
     found: list[Officer] = []
-    heads = CITY_HEADS if place is CITY else HEADS
+    heads = CITY_HEADS if place == CITY else HEADS
     for department in MEMBER_BODIES:
         for place_in_department in range(heads[department]):
             names = named.get(department, ())
