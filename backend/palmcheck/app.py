@@ -35,6 +35,7 @@ import palmcheck.inspections.reactions
 import palmcheck.jurisdictions.api
 import palmcheck.kernel.doctor
 import palmcheck.metrics.api
+import palmcheck.metrics.public_api
 import palmcheck.planning.api
 import palmcheck.public.api
 import palmcheck.public.item_api
@@ -121,6 +122,7 @@ CONTROLLERS = [
     palmcheck.public.pages.PublicPages,
     palmcheck.public.show_pages.ShowPages,
     palmcheck.metrics.api.Metrics,
+    palmcheck.metrics.public_api.PublicFigurePages,
 ]
 
 COMPRESSION = CompressionConfig(

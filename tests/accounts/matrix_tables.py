@@ -13,6 +13,7 @@ ROWS = {
     "/api/draws/": "draw",
     "/api/evidence/inspections/": "inspection",
     "/api/evidence/uploads/": "upload",
+    "/api/follow-ups/": "follow_up",
     "/api/follow-ups/of-inspection/": "inspection",
     "/api/inspections/": "inspection",
     "/api/inspections/parts/": "part",
@@ -138,7 +139,12 @@ ABOUT_NO_ROWS = {
 """Routes without an id in the path and without a list of rows, and why."""
 
 VERBS_OWN_REFUSALS = {
-    "not allowed": {"draws.not_lead_department", "registry.department_not_yours", "inspections.part_not_yours"},
+    "not allowed": {
+        "draws.not_lead_department",
+        "registry.department_not_yours",
+        "inspections.part_not_yours",
+        "followup.not_yours",
+    },
     "not found": {"draws.not_frozen_yet", "catalogue.checklist_unknown"},
 }
 """Problems of a slice by which it says that a row is not the caller's to change, or is not there."""

@@ -22,6 +22,7 @@ from palmcheck.catalogue.models import (
 )
 from palmcheck.draws.models import Draw
 from palmcheck.evidence.models import Upload
+from palmcheck.followup.models import FollowUp
 from palmcheck.inspections.models import Inspection, InspectionPart, PartOfficer
 from palmcheck.kernel.grams import searchable
 from palmcheck.kernel.ids import new_id
@@ -184,6 +185,16 @@ def _work(to: Specimens) -> None:
     to.add("inspection", Inspection, method="on_site", issued_on=TODAY, due_on=TODAY, **visit)
     to.add("part", InspectionPart, inspection_id=to.ids["inspection"], state="issued", **share, **form)
     to.add_part_of(PartOfficer, part_id=to.ids["part"], inspector_id=to.owner.inspector_id, seat=0)
+    found = {
+        "problem_key": "q1",
+        "finding": "样本",
+        "photo_ids": [],
+        "kind": "case",
+        "state": "opened",
+        "opened_at": NOW,
+    }
+    of = {"inspection_id": to.ids["inspection"], "part_id": to.ids["part"], "submission_id": new_id()}
+    to.add("follow_up", FollowUp, department_id=to.department, target_id=to.ids["target"], **of, **found)
     sent = {"sha256": DIGEST, "length": 10, "media_type": "image/jpeg", "filename": "a.jpg", "state": "receiving"}
     by = {"account_id": to.owner.account_id, "device_id": to.owner.device_id, "part_id": to.ids["part"]}
     to.add("upload", Upload, request_sha256=DIGEST, created_at=NOW, **sent, **by)

@@ -209,6 +209,17 @@ async def test_the_sheet_has_exactly_these_numbers(auditor: httpx.AsyncClient) -
     assert sheet["items"][0]["whole"]["rate"] == 6666  # cut, never rounded up
 
 
+async def test_everybody_may_see_the_counts_and_no_row(auditor: httpx.AsyncClient, world: World) -> None:
+    anybody, path = world.client(), "/api/public/figures?quarter=2026Q3"
+    answer = await anybody.get(path)
+    again = await anybody.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+
+    assert {each["figure"]: pair(each) for each in answer.json()["items"]} == WHOLE
+    assert again.status_code == 304
+    assert "inspection_id" not in answer.text
+    assert_problem(await anybody.get("/api/public/figures?quarter=now"), "metrics.quarter_invalid")
+
+
 @pytest.mark.parametrize("figure", sorted(WHOLE))
 async def test_each_line_of_a_figure(auditor: httpx.AsyncClient, figure: str) -> None:
     shown = await read(auditor, f"/{figure}")

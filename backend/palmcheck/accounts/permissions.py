@@ -17,7 +17,15 @@ SignedIn: TypeAlias = NamedDependency[Actor]
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     "inspector": frozenset(
-        {"self.read", "self.manage", "field.sync", "inspection.read", "inspection.enter", "figures.read"}
+        {
+            "self.read",
+            "self.manage",
+            "field.sync",
+            "inspection.read",
+            "inspection.enter",
+            "figures.read",
+            "followup.dispose",
+        }
     ),
     "team_lead": frozenset(
         {
@@ -29,6 +37,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "draw.run",
             "inspection.read",
             "inspection.decide",
+            "followup.dispose",
+            "followup.verify",
             "target.read",
             "import.read",
             "inspector.read",
@@ -105,6 +115,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "inspector.edit",
             "inspector.review",
             "figures.read",
+            "followup.verify",
             "setting.read",
         }
     ),
@@ -172,6 +183,8 @@ REACH: dict[str, dict[str, Reach]] = {
     "inspection.read": {"inspector": Reach.DEPARTMENT} | _ADMINISTRATOR | _LEAD | _READING_DOWN,
     "inspection.enter": {"inspector": Reach.OWN},
     "inspection.decide": _LEAD,
+    "followup.dispose": {"inspector": Reach.DEPARTMENT, "team_lead": Reach.DEPARTMENT},
+    "followup.verify": {"team_lead": Reach.DEPARTMENT} | _ADMINISTRATOR,
     "target.read": _EVERYBODY,
     "target.edit": _ADMINISTRATOR,
     "target.import": _ADMINISTRATOR | _OFFICE,

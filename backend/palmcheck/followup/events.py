@@ -22,3 +22,19 @@ class FollowUpsVoided(Event, frozen=True):
     name = "followup.voided"
     part_id: UUID
     follow_up_ids: list[UUID]
+
+
+class DisposalRecorded(Event, frozen=True):
+    """What was done about a problem is on record (R13)."""
+
+    name = "followup.disposal_recorded"
+    follow_up_id: UUID
+    part_id: UUID
+
+
+class DisposalVerified(Event, frozen=True):
+    """A second person has seen that a problem is handled (R13)."""
+
+    name = "followup.disposal_verified"
+    follow_up_id: UUID
+    part_id: UUID

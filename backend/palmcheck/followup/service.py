@@ -1,4 +1,4 @@
-"""Reading of the slice; closing and verifying come with the work on follow-ups itself."""
+"""Reading of the slice."""
 
 from uuid import UUID
 
@@ -24,7 +24,9 @@ async def follow_ups_of(session: AsyncSession, actor: Actor, inspection_id: UUID
         )
         .order_by(FollowUp.part_id, FollowUp.id)
     )
-    return [
-        msgspec.convert({name: getattr(row, name) for name in FollowUpView.__struct_fields__}, FollowUpView)
-        for row in rows
-    ]
+    return [view(row) for row in rows]
+
+
+def view(row: FollowUp) -> FollowUpView:
+    """One follow-up as it goes out."""
+    return msgspec.convert({name: getattr(row, name) for name in FollowUpView.__struct_fields__}, FollowUpView)

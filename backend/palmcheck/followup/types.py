@@ -1,10 +1,10 @@
 """What goes out of the slice."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from palmcheck.kernel.clock import Instant
 
@@ -18,6 +18,7 @@ class FollowUpView(Struct, frozen=True):
     id: UUID
     inspection_id: UUID
     part_id: UUID
+    department_id: UUID
     question_key: str | None
     finding: str
     photo_ids: list[UUID]
@@ -26,3 +27,19 @@ class FollowUpView(Struct, frozen=True):
     due_on: date | None
     opened_at: Instant
     done_at: Instant | None
+    disposal: str | None
+    disposed_by: UUID | None
+    verified_at: Instant | None
+    verification: str | None
+
+
+class RecordDisposal(Struct, frozen=True, forbid_unknown_fields=True):
+    """What was done about a problem."""
+
+    what: Annotated[str, Meta(min_length=1, max_length=2000)]
+
+
+class VerifyDisposal(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a second person saw."""
+
+    seen: Annotated[str, Meta(min_length=1, max_length=2000)]

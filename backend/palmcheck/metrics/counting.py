@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Date, Select, case, column, func, literal,
 from sqlalchemy.sql.selectable import Subquery
 
 from palmcheck.followup import reads as followup
-from palmcheck.metrics.definitions import FIGURES, PROBLEM_RULES, FigureKey
+from palmcheck.metrics.definitions import FIGURES, PART_RULES, PROBLEM_RULES, FigureKey
 from palmcheck.metrics.models import PartFact
 from palmcheck.planning.types import TaskKind
 
@@ -128,3 +128,15 @@ def counted_by_quarter(figure: FigureKey, span: Span, quarters: list[tuple[date,
 def _narrowed(fact: Any, span: Span) -> list[ColumnElement[bool]]:
     kind = [] if span.kind is None else [fact.kind == span.kind]
     return kind if span.department_id is None else [*kind, fact.department_id == span.department_id]
+
+
+def counted_together(span: Span) -> Select[Any]:
+    """How many parts count by which reasons, for all figures of parts in one pass; a column of reasons a figure."""
+    fact = facts_of("palm_rate")
+    reasons = [reason_of(key, fact.c, span.today).label(key) for key in PART_RULES]
+    return (
+        select(*reasons, func.count().label("count"))
+        .where(fact.c.jurisdiction_id.in_(span.places), fact.c.counted_on >= span.first, fact.c.counted_on < span.after)
+        .where(*_narrowed(fact.c, span))
+        .group_by(*reasons)
+    )

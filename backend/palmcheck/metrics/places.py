@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.jurisdictions import reads as jurisdictions
 from palmcheck.kernel.clock import law_date, now, quarter_bounds, quarter_of
+from palmcheck.kernel.problems import NotFound
 from palmcheck.metrics.problems import QuarterInvalid
 
 TREND_QUARTERS = 8
@@ -35,3 +36,13 @@ async def contained(session: AsyncSession, place: UUID, *, below: bool) -> dict[
     found = await session.execute(select(rows.c.id, rows.c.name).where(rows.c.id.in_(ids)).order_by(rows.c.code))
     named = {row.id: row.name for row in found}
     return {place: named[place]} | named
+
+
+async def public_place(session: AsyncSession, asked: UUID | None) -> UUID:
+    """The jurisdiction that the public asks about, or the uppermost. Raises NotFound."""
+    rows = jurisdictions.jurisdiction_rows.subquery()
+    wanted = select(rows.c.id).order_by(rows.c.code).limit(1)
+    place = await session.scalar(wanted if asked is None else wanted.where(rows.c.id == asked))
+    if place is None:
+        raise NotFound(field="jurisdiction_id")
+    return UUID(str(place))

@@ -12,8 +12,8 @@ from palmcheck.jurisdictions import settings
 from palmcheck.jurisdictions.settings import Setting
 from palmcheck.jurisdictions.types import JurisdictionRef
 from palmcheck.kernel.clock import law_date, now, quarter_bounds
-from palmcheck.metrics.counting import Span, counted, counted_by_quarter
-from palmcheck.metrics.definitions import FIGURES, Figure, FigureKey, Reason, rate
+from palmcheck.metrics.counting import Span, counted, counted_by_quarter, counted_together
+from palmcheck.metrics.definitions import FIGURES, PART_RULES, PROBLEM_RULES, Figure, FigureKey, Reason, rate
 from palmcheck.metrics.facts import KINDS
 from palmcheck.metrics.places import bounds_of, contained, quarters_until
 from palmcheck.metrics.types import (
@@ -61,11 +61,15 @@ async def sheet(session: AsyncSession, place: UUID, quarter: str | None, *, belo
     asked, first, after = bounds_of(quarter)
     within = await contained(session, place, below=below)
     at = now()
-    items = []
-    for key, figure in FIGURES.items():
-        rows = await session.execute(counted(key, Span(list(within), first, after, law_date(at), "planned")))
-        whole = gather(rows).get((), {})
-        items.append(await _view(session, place, figure, whole))
+    span = Span(list(within), first, after, law_date(at), "planned")
+    together: dict[FigureKey, Counts] = {key: defaultdict(int) for key in PART_RULES}
+    for row in await session.execute(counted_together(span)):
+        for key, counts in together.items():
+            if (reason := getattr(row, key)) is not None:
+                counts[reason] += row.count
+    for key in PROBLEM_RULES:
+        together[key] = gather(await session.execute(counted(key, span))).get((), {})
+    items = [await _view(session, place, figure, together[key]) for key, figure in FIGURES.items()]
     return FigureSheet(at, asked, JurisdictionRef(place, within[place]), len(within) - 1, items)
 
 

@@ -122,3 +122,25 @@ class FactRow(Struct, frozen=True):
     reason: Reason
     counts_as: Counting
     record_url: str | None
+
+
+class PublicFigure(Struct, frozen=True):
+    """A figure as everybody may see it: counts, no rows."""
+
+    figure: FigureKey
+    threshold: int | None
+    source: str
+    numerator: int
+    denominator: int
+    rate: int | None
+    reasons: list[ReasonCount]
+
+
+class PublicFigures(Struct, frozen=True):
+    """The figures of a jurisdiction with those below it; `as_of` is a day: what has not changed is the same answer."""
+
+    as_of: date
+    quarter: str
+    jurisdiction: JurisdictionRef
+    levels_below: int
+    items: list[PublicFigure]

@@ -34,6 +34,8 @@ export function createApi(call: Call) {
     readInspection: (inspectionId: string) => call<InspectionDetail>('GET', `/api/inspections/${id(inspectionId)}`),
     decideDispute: (partId: string, submissionId: string, because: string) => call<PartView>('PUT', `/api/inspections/parts/${id(partId)}/decision`, { body: { submission_id: submissionId, because } }),
     listFollowUps: (inspectionId: string) => call<FollowUp[]>('GET', `/api/follow-ups/of-inspection/${id(inspectionId)}`),
+    recordDisposal: (followUpId: string, what: string) => call<FollowUp>('PUT', `/api/follow-ups/${id(followUpId)}/disposal`, { body: { what } }),
+    verifyDisposal: (followUpId: string, seen: string) => call<FollowUp>('PUT', `/api/follow-ups/${id(followUpId)}/verification`, { body: { seen } }),
     enterAtDesk: (partId: string, entry: DeskEntry) => call<PartView>('PUT', `/api/inspections/parts/${id(partId)}/desk-entry`, { body: entry }),
   }
 }

@@ -1482,6 +1482,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/follow-ups/{id}/disposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Dispose
+         * @description Says what was done about a problem; the day counts for the handling rate.
+         *
+         *     Who: `followup.dispose` (inspector, team_lead).
+         */
+        put: operations["recordDisposal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/follow-ups/{id}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Verify
+         * @description A second person has looked and closes the problem.
+         *
+         *     Who: `followup.verify` (department_administrator, team_lead).
+         */
+        put: operations["verifyDisposal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inspections": {
         parameters: {
             query?: never;
@@ -1988,6 +2032,28 @@ export interface paths {
          *     Who: anybody.
          */
         get: operations["readPublicChecklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description Every figure of a jurisdiction, those below in it. Answers 304 to an `If-None-Match` that still holds.
+         *
+         *     Who: anybody.
+         */
+        get: operations["readPublicFigures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3820,6 +3886,10 @@ export interface components {
         };
         /** FollowUpView */
         FollowUpView: {
+            /** Format: uuid */
+            department_id: string;
+            disposal: string | null;
+            disposed_by: string | null;
             done_at: string | null;
             due_on: string | null;
             finding: string;
@@ -3837,6 +3907,8 @@ export interface components {
             question_key: string | null;
             /** @enum {string} */
             state: "opened" | "done" | "verified" | "void";
+            verification: string | null;
+            verified_at: string | null;
         };
         /** FreezeDraw */
         FreezeDraw: {
@@ -4600,6 +4672,26 @@ export interface components {
             };
             version: number;
         };
+        /** PublicFigure */
+        PublicFigure: {
+            denominator: number;
+            /** @enum {string} */
+            figure: "palm_rate" | "due_on_time" | "target_completion" | "publication_rate" | "on_time_publication" | "follow_up_rate" | "follow_up_closed" | "problem_rate";
+            numerator: number;
+            rate: number | null;
+            reasons: components["schemas"]["ReasonCount"][];
+            source: string;
+            threshold: number | null;
+        };
+        /** PublicFigures */
+        PublicFigures: {
+            /** Format: date */
+            as_of: string;
+            items: components["schemas"]["PublicFigure"][];
+            jurisdiction: components["schemas"]["JurisdictionRef"];
+            levels_below: number;
+            quarter: string;
+        };
         /** PublicItem */
         PublicItem: {
             area: string;
@@ -4695,6 +4787,10 @@ export interface components {
             counts_as: "numerator" | "denominator" | "apart";
             /** @enum {string} */
             reason: "mobile" | "desk" | "overdue" | "on_time" | "late" | "pending" | "counted" | "published" | "unpublished" | "withheld" | "disposed" | "disposed_late" | "closed" | "open" | "problem" | "no_problem";
+        };
+        /** RecordDisposal */
+        RecordDisposal: {
+            what: string;
         };
         /** RecordItem */
         RecordItem: {
@@ -5254,6 +5350,10 @@ export interface components {
             item_class: "general" | "key";
             jurisdiction: components["schemas"]["JurisdictionRef"];
             name: string;
+        };
+        /** VerifyDisposal */
+        VerifyDisposal: {
+            seen: string;
         };
         /** YesNoQuestion */
         YesNoQuestion: {
@@ -7739,6 +7839,76 @@ export interface operations {
             };
         };
     };
+    recordDisposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordDisposal"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyDisposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyDisposal"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listInspections: {
         parameters: {
             query?: {
@@ -8547,6 +8717,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicChecklist"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPublicFigures: {
+        parameters: {
+            query?: {
+                /** @description such as 2026Q4; the running one by default */
+                quarter?: string | null;
+                jurisdiction_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every figure of a quarter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicFigures"];
                 };
             };
             /** @description A problem (RFC 9457) */
