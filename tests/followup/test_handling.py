@@ -1,7 +1,6 @@
 """A found problem is handled, and seen to be handled by somebody else (R13)."""
 
 import asyncio
-from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -67,7 +66,7 @@ async def test_another_department_has_no_hand_in_it(world: World, problem: str) 
 async def test_two_who_record_at_once_leave_one_record(world: World, problem: str) -> None:
     officer, lead = await world.sign_in(world.login("inspector", "市场监督管理局")), await world.team_lead()
 
-    answers: list[Any] = await asyncio.gather(
+    answers = await asyncio.gather(
         officer.put(f"{problem}/disposal", json={"what": "一"}), lead.put(f"{problem}/disposal", json={"what": "二"})
     )
 

@@ -133,7 +133,7 @@ def _narrowed(fact: Any, span: Span) -> list[ColumnElement[bool]]:
 def counted_together(span: Span) -> Select[Any]:
     """How many parts count by which reasons, for all figures of parts in one pass; a column of reasons a figure."""
     fact = facts_of("palm_rate")
-    reasons = [reason_of(key, fact.c, span.today).label(key) for key in PART_RULES]
+    reasons: list[Any] = [reason_of(key, fact.c, span.today).label(key) for key in PART_RULES]
     return (
         select(*reasons, func.count().label("count"))
         .where(fact.c.jurisdiction_id.in_(span.places), fact.c.counted_on >= span.first, fact.c.counted_on < span.after)
