@@ -137,9 +137,9 @@ class PublicFigure(Struct, frozen=True):
 
 
 class PublicFigures(Struct, frozen=True):
-    """The figures of a jurisdiction with those below it; `as_of` is a day: what has not changed is the same answer."""
+    """The figures of a jurisdiction with those below it; `counted_on` is a day: what has not changed is the same answer."""
 
-    as_of: date
+    counted_on: date
     quarter: str
     jurisdiction: JurisdictionRef
     levels_below: int
