@@ -4686,7 +4686,7 @@ export interface components {
         /** PublicFigures */
         PublicFigures: {
             /** Format: date */
-            as_of: string;
+            counted_on: string;
             items: components["schemas"]["PublicFigure"][];
             jurisdiction: components["schemas"]["JurisdictionRef"];
             levels_below: number;
