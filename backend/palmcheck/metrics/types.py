@@ -137,7 +137,7 @@ class PublicFigure(Struct, frozen=True):
 
 
 class PublicFigures(Struct, frozen=True):
-    """The figures of a jurisdiction with those below it; `counted_on` is a day: what has not changed is the same answer."""
+    """The figures of a jurisdiction with those below it, as of a day: what has not changed is the same answer."""
 
     counted_on: date
     quarter: str
