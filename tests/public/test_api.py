@@ -9,6 +9,7 @@ from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.paging import PAGE
 from palmcheck.kernel.unit_of_work import Database
 from tests.public.planting import CODE, plant
+from tests.public.waiting import until
 from tests.world.county import Json, assert_problem
 
 RECORDS = "/api/public/records"
@@ -122,7 +123,11 @@ async def test_what_is_known_is_not_sent_again(client: httpx.AsyncClient, databa
 async def test_a_list_changes_its_etag_with_a_new_record(client: httpx.AsyncClient, database: Database) -> None:
     etag = (await client.get(RECORDS)).headers["etag"]
     await plant(database, "临江鲜")
-    assert (await client.get(RECORDS, headers={"If-None-Match": etag})).status_code == 200
+
+    async def changed() -> bool:
+        return (await client.get(RECORDS, headers={"If-None-Match": etag})).status_code == 200
+
+    await until(changed)  # the database tells each process, a moment later
 
 
 @pytest.mark.parametrize("id", [UUID(int=0), "not-an-id"])

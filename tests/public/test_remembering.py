@@ -1,7 +1,6 @@
 """What a process remembers of its public answers, and that no process keeps what was withdrawn."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import asyncpg
@@ -15,9 +14,9 @@ from palmcheck.kernel.unit_of_work import Database
 from palmcheck.public.remembered import KEEPS_SECONDS, MOST_BYTES, Kept, Memory
 from palmcheck.public.remembering import CHANNEL
 from tests.public.planting import plant
+from tests.public.waiting import until
 from tests.world.served import served_app
 
-SOON = 10
 LIST, ONE, OTHER = ("/", "", "zh", "gzip"), ("/records/1", "", "zh", "gzip"), ("/records/2", "", "zh", "gzip")
 
 
@@ -76,15 +75,6 @@ def test_memory_is_bounded_and_what_is_read_stays_longest() -> None:
     memory.keep(ONE, 0, kept(b"y"))
     assert memory.find(keys[1]) is None
     assert memory.find(keys[0]) is not None
-
-
-async def until(holds: Callable[[], Awaitable[bool]]) -> None:
-    """Waits for what another process or the listener does by itself."""
-    async with asyncio.timeout(SOON):
-        while True:
-            if await holds():
-                return
-            await asyncio.sleep(0.01)
 
 
 async def listening(app: Litestar) -> Memory:

@@ -107,7 +107,12 @@ class Metrics(Controller):
         asked = Asked(quarter, department_id, inspector_id, kind, reason)
         return await rows_behind(tx.session, place, figure, asked, cursor, below=below)
 
-    @get("/{figure:str}/rows/export", operation_id="exportFigureRows", guards=[may("figures.read")])
+    @get(
+        "/{figure:str}/rows/export",
+        operation_id="exportFigureRows",
+        guards=[may("figures.read")],
+        media_type=files.XLSX,
+    )
     async def export(
         self,
         tx: OpenTx,
@@ -119,11 +124,10 @@ class Metrics(Controller):
         kind: Kind = "planned",
         reason: FromQuery[Reason | None] = None,
         jurisdiction_id: AskedPlace = None,
-        form: Annotated[files.Form, QueryParameter(description="a workbook, or comma-separated values")] = "xlsx",
     ) -> Response[bytes]:
-        """The same rows as a file, up to 100,000."""
+        """The same rows as a workbook, up to 100,000."""
         place, below = await _place(tx.session, actor, jurisdiction_id)
         asked = Asked(quarter, department_id, inspector_id, kind, reason)
         page = await rows_behind(tx.session, place, figure, asked, below=below, size=files.MOST)
-        content = await asyncio.to_thread(files.write, form, figure, page.items)
-        return files.download(form, figure, content)
+        content = await asyncio.to_thread(files.write, figure, page.items)
+        return files.download(figure, content)

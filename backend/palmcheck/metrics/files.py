@@ -1,9 +1,7 @@
-"""The rows behind a figure as a file: a workbook, or comma-separated values that a spreadsheet opens."""
+"""The rows behind a figure as a workbook."""
 
-import csv
 import io
 from collections.abc import Iterable
-from typing import Literal
 from urllib.parse import quote
 
 import xlsxwriter
@@ -12,12 +10,8 @@ from litestar import Response
 from palmcheck.metrics.definitions import FigureKey
 from palmcheck.metrics.types import FactRow
 
-Form = Literal["xlsx", "csv"]
 MOST = 100_000
-MEDIA: dict[Form, str] = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIGURE_NAMES: dict[FigureKey, str] = {
     "palm_rate": "掌上执法率",
     "due_on_time": "按时完成率",
@@ -55,33 +49,25 @@ KINDS = {
     "full_coverage": "全覆盖检查",
 }
 HEAD = ("辖区", "部门", "检查对象", "问题", "任务类别", "计入日期", "期限", "情况", "计入", "公示地址")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(form: Form, figure: FigureKey, rows: Iterable[FactRow]) -> bytes:
+def write(figure: FigureKey, rows: Iterable[FactRow]) -> bytes:
     """The file's bytes."""
     lines = [HEAD, *(_cells(row) for row in rows)]
-    return _book(FIGURE_NAMES[figure], lines) if form == "xlsx" else _values(lines)
+    return _book(FIGURE_NAMES[figure], lines)
 
 
-def download(form: Form, figure: FigureKey, content: bytes) -> Response[bytes]:
+def download(figure: FigureKey, content: bytes) -> Response[bytes]:
     """The file under its name; what is inside has not all been published, so nothing on the way keeps it."""
-    name = quote(f"{FIGURE_NAMES[figure]}.{form}")
+    name = quote(f"{FIGURE_NAMES[figure]}.xlsx")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Cache-Control": "no-store"}
-    return Response(content, media_type=MEDIA[form], headers=headers)
+    return Response(content, media_type=XLSX, headers=headers)
 
 
 def _cells(row: FactRow) -> tuple[str, ...]:
     due = row.due_on.isoformat() if row.due_on else ""
     names = (row.jurisdiction_name, row.department_name, row.target_name, row.what or "", KINDS[row.kind])
     return (*names, row.counted_on.isoformat(), due, REASONS[row.reason], COUNTING[row.counts_as], row.record_url or "")
-
-
-def _values(lines: Iterable[tuple[str, ...]]) -> bytes:
-    out = io.StringIO(newline="")
-    # A cell that starts like a formula would run in the reader's spreadsheet.
-    csv.writer(out).writerows([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in line] for line in lines)
-    return ("\ufeff" + out.getvalue()).encode()
 
 
 def _book(name: str, lines: Iterable[tuple[str, ...]]) -> bytes:

@@ -34,5 +34,5 @@ export function figuresApi(call: Call) {
 }
 
 /** Where the rows leave as a file; the list adds its filters. */
-export const exportOfRows = (figure: FigureKey, form: 'xlsx' | 'csv', asked: RowsAsked) =>
-  `${base}/${figure}/rows/export?${new URLSearchParams({ ...Object.fromEntries(Object.entries(asked).filter(([, value]) => value)), form }).toString()}`
+export const exportOfRows = (figure: FigureKey, asked: RowsAsked) =>
+  `${base}/${figure}/rows/export?${new URLSearchParams(Object.fromEntries(Object.entries(asked).filter(([, value]) => value))).toString()}`

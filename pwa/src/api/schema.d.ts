@@ -1939,7 +1939,7 @@ export interface paths {
         };
         /**
          * Export
-         * @description The same rows as a file, up to 100,000.
+         * @description The same rows as a workbook, up to 100,000.
          *
          *     Who: `figures.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
@@ -8566,8 +8566,6 @@ export interface operations {
                 reason?: "mobile" | "desk" | "overdue" | "on_time" | "late" | "pending" | "counted" | "published" | "unpublished" | "withheld" | "disposed" | "disposed_late" | "closed" | "open" | "problem" | "no_problem" | null;
                 /** @description a jurisdiction below, for those who read down */
                 jurisdiction_id?: string | null;
-                /** @description a workbook, or comma-separated values */
-                form?: "xlsx" | "csv";
             };
             header?: never;
             path: {
@@ -8583,7 +8581,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A problem (RFC 9457) */
