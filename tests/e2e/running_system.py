@@ -33,14 +33,21 @@ class RunningSystem:
         await asyncio.wait_for(self.process.wait(), 20)
 
 
-async def start_system(data: Path, demo: str = "small", targets: int = 60_000) -> RunningSystem:
-    """`palmcheck serve --demo` on a free port; returns once it says ready."""
+async def start_system(
+    data: Path, demo: str = "small", targets: int = 60_000, database_url: str | None = None
+) -> RunningSystem:
+    """`palmcheck serve --demo` on a free port; returns once it says ready.
+
+    `database_url`: a database that holds a demonstration already, instead of one of the system's own.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = os.environ | {"PALMCHECK_PORT": str(port), "PALMCHECK_DATA": str(data), "PALMCHECK_DEMO": demo}
     environment["PALMCHECK_DEMO_TARGETS"] = str(targets)
     environment.pop("PALMCHECK_DATABASE_URL", None)
+    if database_url:
+        environment["PALMCHECK_DATABASE_URL"] = database_url
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "palmcheck", "serve", "--demo",
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, env=environment,

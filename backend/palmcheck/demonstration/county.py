@@ -53,8 +53,11 @@ async def is_founded(tx: Tx) -> bool:
     return await tx.session.scalar(select(rows.c.id).where(rows.c.code == COUNTY_CODE)) is not None
 
 
-async def found_county(tx: Tx) -> list[DemoAccount]:
-    """Makes the county in one transaction and answers its logins; passwords are random and written nowhere else."""
+async def found_county(tx: Tx, form: Checklist | None = None) -> list[DemoAccount]:
+    """Makes the county in one transaction and answers its logins; passwords are random and written nowhere else.
+
+    `form`: the checklist of its one task; the catering form by default.
+    """
     county = new_id()
     new = NewJurisdiction(
         county,
@@ -65,14 +68,17 @@ async def found_county(tx: Tx) -> list[DemoAccount]:
     )
     departments = {each.code: each for each in await jurisdictions.found_jurisdiction(tx, DEMONSTRATION, new)}
     await registry.enter_targets(tx, DEMONSTRATION, county, demonstration_targets())
-    await _publish_plan(tx, county, departments)
+    await _publish_plan(tx, county, departments, form or _catering_form())
     return await _open_accounts(tx, county, departments)
 
 
-async def _publish_plan(tx: Tx, county: UUID, departments: dict[str, DepartmentRef]) -> None:
+def _catering_form() -> Checklist:
     source = files("palmcheck.catalogue") / "checklists" / "CL-01.json"
-    content = msgspec.json.decode(source.read_bytes(), type=Checklist)
-    checklist_id = await catalogue.publish_checklist(tx, DEMONSTRATION, county, content)
+    return msgspec.json.decode(source.read_bytes(), type=Checklist)
+
+
+async def _publish_plan(tx: Tx, county: UUID, departments: dict[str, DepartmentRef], form: Checklist) -> None:
+    checklist_id = await catalogue.publish_checklist(tx, DEMONSTRATION, county, form)
     item_id = await catalogue.list_check_item(
         tx,
         DEMONSTRATION,

@@ -5,21 +5,24 @@ from pathlib import Path
 
 import msgspec
 
+from palmcheck.catalogue.checklist_language import Checklist
 from palmcheck.demonstration.county import DemoAccount, found_county, is_founded
 from palmcheck.kernel.unit_of_work import Database
 
 ACCOUNTS_FILE = "demo-accounts.json"
 
 
-async def load_demonstration(database: Database, data_folder: Path) -> list[DemoAccount]:
+async def load_demonstration(
+    database: Database, data_folder: Path, form: Checklist | None = None
+) -> list[DemoAccount]:
     """Loads the county unless it is there, and answers the logins; they stand in `<data>/demo-accounts.json`.
 
-    The file is written inside the transaction: either both are there or neither.
+    `form`: another checklist than the catering form. The file is written inside the transaction: either both are there or neither.
     """
     path = data_folder / ACCOUNTS_FILE
     async with database.unit_of_work() as tx:
         if not await is_founded(tx):
-            logins = await found_county(tx)
+            logins = await found_county(tx, form)
             await asyncio.to_thread(_write, path, logins)
             return logins
     return await asyncio.to_thread(_read, path)
