@@ -1,4 +1,7 @@
-"""Thirty questions, all normal: how often the officer taps, and how far he scrolls (one thumb, a phone of 390 by 844)."""
+"""Thirty questions, all normal: how often the officer taps, and how far he scrolls (one thumb, a phone of 390 by 844).
+
+The same phone then walks through every screen: targets of 48 px, axe-core, light and dark, text at 200 %.
+"""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,10 +16,13 @@ from tests.e2e.people import issued_visits, login_of
 from tests.e2e.running_system import RunningSystem
 from tests.e2e.test_lost_answers import draw_by_api
 from tests.e2e.test_not_inspected import shot
+from tests.gallery.looking import Looker
+from tests.gallery.screens import FIELD
 
 pytestmark = pytest.mark.e2e
 MOST_TAPS, MOST_SCREENS = 12, 4
 SECTIONS = 5
+SETTLED_MS = 250
 
 _TO_SCROLL = "(document.documentElement.scrollHeight - innerHeight) / innerHeight"
 
@@ -71,7 +77,34 @@ async def test_thirty_questions_all_normal(system: RunningSystem, playwright: Pl
     await expect(page.get_by_test_id("rights-read")).to_be_visible()
     await page.get_by_test_id("to-review").click()
     await expect(page.get_by_text(f"{QUESTIONS} / {QUESTIONS}")).to_be_visible()
+    faults = await every_screen(page, home, visit["id"])
     await phone.close()
     assert thumb.seen == QUESTIONS
     assert thumb.taps <= MOST_TAPS
     assert thumb.screens <= MOST_SCREENS, f"{thumb.screens:.2f} screens"
+    assert not faults, "\n".join(faults)
+
+
+async def every_screen(page: Page, home: str, visit: str) -> list[str]:
+    """What is wrong with the screens that an enrolled phone can open."""
+    looker, faults = Looker(axe=True), list[str]()
+    part = page.url.split("/parts/")[1].split("/")[0]
+    await page.emulate_media(reduced_motion="reduce")  # a colour half way through its change is no fault
+    for screen in FIELD:
+        if not screen.role:
+            continue
+        address = screen.address.replace("{field_visit}", visit).replace("{field_part}", part)
+        await page.goto(f"{home}/app/{address}")
+        await expect(page.locator("main")).to_be_visible()
+        await page.wait_for_timeout(SETTLED_MS)
+        found = await looker.too_small(page)
+        for scheme in ("light", "dark"):
+            await page.emulate_media(color_scheme=scheme)
+            found += await looker.violations(page)
+        await shot(page, f"dark-{screen.title}")
+        await page.emulate_media(color_scheme="light")
+        await page.evaluate("document.documentElement.style.fontSize = '200%'")
+        found += await looker.too_wide(page) + await looker.cut_off(page)
+        await shot(page, f"large-{screen.title}")
+        faults += [f"{screen.title}: {each}" for each in dict.fromkeys(found)]
+    return faults

@@ -12,6 +12,7 @@ AXE = ROOT / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
 CATALOGUES = (ROOT / "pwa" / "src" / "messages", ROOT / "backend" / "palmcheck")
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KEY = re.compile(r"(?<![\w./-])[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+(?![\w/-])")
+LEAST_TARGET = 48
 PLACE = re.compile(r"\{\w+\}")
 
 QUESTIONS = Path(__file__).with_name("looking.js").read_text("utf-8")
@@ -49,6 +50,16 @@ class Looker:
         """What makes the page scroll sideways."""
         wide: list[str] = await page.evaluate(QUESTIONS + ".tooWide()")
         return [f"overflows: {each}" for each in wide]
+
+    async def too_small(self, page: Page) -> list[str]:
+        """What a thumb would miss: below 48 px in width or height."""
+        small: list[str] = await page.evaluate(QUESTIONS + f".tooSmall({LEAST_TARGET})")
+        return [f"small target: {each}" for each in small]
+
+    async def cut_off(self, page: Page) -> list[str]:
+        """Text that a box hides the end of."""
+        cut: list[str] = await page.evaluate(QUESTIONS + ".cutOff()")
+        return [f"cut off: {each}" for each in cut]
 
     async def violations(self, page: Page) -> list[str]:
         """What axe-core finds, if it was asked for. Put in by the debugger, so that the page's own policy stays."""
