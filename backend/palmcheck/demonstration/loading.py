@@ -12,12 +12,11 @@ from palmcheck.kernel.unit_of_work import Database
 ACCOUNTS_FILE = "demo-accounts.json"
 
 
-async def load_demonstration(
-    database: Database, data_folder: Path, form: Checklist | None = None
-) -> list[DemoAccount]:
+async def load_demonstration(database: Database, data_folder: Path, form: Checklist | None = None) -> list[DemoAccount]:
     """Loads the county unless it is there, and answers the logins; they stand in `<data>/demo-accounts.json`.
 
-    `form`: another checklist than the catering form. The file is written inside the transaction: either both are there or neither.
+    `form`: another checklist than the catering form. The file is written inside the transaction: either both are
+    there or neither.
     """
     path = data_folder / ACCOUNTS_FILE
     async with database.unit_of_work() as tx:
