@@ -36,6 +36,8 @@ import palmcheck.jurisdictions.api
 import palmcheck.kernel.doctor
 import palmcheck.metrics.api
 import palmcheck.metrics.public_api
+import palmcheck.notifications.api
+import palmcheck.notifications.reactions
 import palmcheck.planning.api
 import palmcheck.public.api
 import palmcheck.public.item_api
@@ -77,6 +79,7 @@ REACTIONS: list[Reaction] = [
     *palmcheck.publication.reactions.REACTIONS,
     *palmcheck.registry.importing.service.REACTIONS,
     *palmcheck.evidence.reactions.REACTIONS,
+    *palmcheck.notifications.reactions.REACTIONS,
 ]
 CHECKS: list[Check] = [
     *palmcheck.kernel.doctor.CHECKS,
@@ -85,7 +88,7 @@ CHECKS: list[Check] = [
     *palmcheck.field.checks.CHECKS,
     *palmcheck.publication.checks.CHECKS,
 ]
-TIMERS: list[Timer] = [*palmcheck.evidence.reactions.TIMERS]
+TIMERS: list[Timer] = [*palmcheck.evidence.reactions.TIMERS, *palmcheck.notifications.reactions.TIMERS]
 CONTROLLERS = [
     palmcheck.accounts.api.Accounts,
     palmcheck.accounts.own_api.OwnAccount,
@@ -123,6 +126,8 @@ CONTROLLERS = [
     palmcheck.public.show_pages.ShowPages,
     palmcheck.metrics.api.Metrics,
     palmcheck.metrics.public_api.PublicFigurePages,
+    palmcheck.notifications.api.Inbox,
+    palmcheck.notifications.api.Messages,
 ]
 
 COMPRESSION = CompressionConfig(

@@ -9,3 +9,13 @@ device_rows = select(
 )
 
 account_rows = select(Account.jurisdiction_id, Account.id, Account.display_name)
+
+active_account_rows = select(
+    Account.jurisdiction_id,
+    Account.id,
+    Account.display_name,
+    Account.department_id,
+    Account.inspector_id,
+    Account.roles,
+).where(Account.status == "active")
+"""One row an account in use: who is told of something."""

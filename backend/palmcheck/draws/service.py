@@ -87,6 +87,11 @@ async def issued_draw(session: AsyncSession, jurisdiction_id: UUID, id: UUID) ->
     return IssuedDraw(draw.id, draw.plan_task_id, draw.drawn_at, draw.issued_at, list(visits.values()))
 
 
+async def task_of_draw(session: AsyncSession, jurisdiction_id: UUID, id: UUID) -> UUID:
+    """The plan task that a draw is for."""
+    return (await session.get_one(Draw, (jurisdiction_id, id))).plan_task_id
+
+
 async def why_drawn(session: AsyncSession, jurisdiction_id: UUID, id: UUID) -> list[tuple[UUID, str, datetime]]:
     """For each drawn target of a draw: its stratum's label, and when it was drawn."""
     draw = await session.get(Draw, (jurisdiction_id, id))

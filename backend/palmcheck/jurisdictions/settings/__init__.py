@@ -24,8 +24,10 @@ from palmcheck.jurisdictions.settings.lifecycles import (
     PHOTO_LONG_SIDE,
     PHOTO_QUALITY,
     PUBLICATION_DAYS,
+    PUBLICATION_REMINDER_DAYS,
     TASK_PERIOD_MAX,
     TASK_PERIOD_MIN,
+    TASK_REMINDER_DAYS,
     UPLOAD_DAYS,
 )
 
@@ -46,8 +48,10 @@ __all__ = [
     "PHOTO_QUALITY",
     "PUBLICATION_DAYS",
     "PUBLICATION_RATE",
+    "PUBLICATION_REMINDER_DAYS",
     "SETTINGS",
     "TARGET_COMPLETION",
+    "TASK_REMINDER_DAYS",
     "UPLOAD_DAYS",
     "Setting",
     "V",

@@ -64,7 +64,7 @@ PUBLICATION_CLOCK = choice(
 )
 PUBLICATION_REVIEW = choice("publication.review", "publication", ("none", "second_officer"), "S2 三(三)", "R11")
 REVIEW_DAYS = days("publication.review_days", "publication", 3, "ours", "R11", most=60)
-PUBLICATION_REMINDER_DAYS = days("publication.reminder_days", "publication", 5, "ours", "R23", most=60)
+PUBLICATION_REMINDER_DAYS = days("publication.reminder_days", "publication", 10, "ours", "R23", most=60)
 
 LIFECYCLES: tuple[Setting[Any], ...] = (
     PLAN_DUE_ON,
