@@ -1526,6 +1526,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description What the caller was told, newest first; `unread`: only what he has not read.
+         *
+         *     Who: `self.read` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
+         */
+        get: operations["listInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/all-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * ReadAll
+         * @description Mark everything up to the newest row that was seen; the answer names what was marked, to take it back.
+         *
+         *     Who: `self.manage` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
+         */
+        put: operations["markAllRead"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/newest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Newest
+         * @description The newest rows for a phone to keep; `known`: the version that it has, which is not sent again.
+         *
+         *     Who: `self.read` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
+         */
+        get: operations["pullInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Read
+         * @description Mark rows as read; the answer names those that were not read before, a repeat changes nothing.
+         *
+         *     Who: `self.manage` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
+         */
+        put: operations["markRead"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Unread
+         * @description Take back that these rows were read; the answer names those that are not read now.
+         *
+         *     Who: `self.manage` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
+         */
+        put: operations["markUnread"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count
+         * @description How many rows of the inbox are not read yet.
+         *
+         *     Who: `self.read` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
+         */
+        get: operations["countInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inspections": {
         parameters: {
             query?: never;
@@ -1836,6 +1968,50 @@ export interface paths {
          *     Who: `calendar.change` (joint_office).
          */
         post: operations["readWorkingDayFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/of-inspection/{inspection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * About
+         * @description What the officers of one visit were told, the newest first.
+         *
+         *     Who: `inspection.read` (auditor, department_administrator, inspector, joint_office, team_lead).
+         */
+        get: operations["listMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Send
+         * @description Write to all who go on visits that the caller's department leads, to some of them, or to its inspectors.
+         *
+         *     Who: `message.send` (team_lead).
+         */
+        put: operations["sendMessage"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3970,6 +4146,10 @@ export interface components {
             read: number;
             unchanged: number;
         };
+        /** InboxCount */
+        InboxCount: {
+            unread: number;
+        };
         /** Industry */
         Industry: {
             code: string;
@@ -4217,6 +4397,17 @@ export interface components {
             undone_at: string | null;
             undone_by: string | null;
         };
+        /** MessageView */
+        MessageView: {
+            /** Format: uuid */
+            id: string;
+            officers: number;
+            reached: number;
+            /** Format: date-time */
+            sent_at: string;
+            sent_by: string;
+            words: string;
+        };
         /** MissingItemView */
         MissingItemView: {
             answer: string | null;
@@ -4255,15 +4446,44 @@ export interface components {
             payload: string;
             qr_svg: string;
         };
+        /** NewMessage */
+        NewMessage: {
+            inspection_ids: string[];
+            inspector_ids?: string[] | null;
+            words: string;
+        };
         /** NewPassword */
         NewPassword: {
             one_time_password: string;
+        };
+        /** NewestOfInbox */
+        NewestOfInbox: {
+            items: components["schemas"]["NotificationView"][] | null;
+            unread: number;
+            version: string;
         };
         /** Nonce */
         Nonce: {
             /** Format: date-time */
             issued_at: string;
             value: string;
+        };
+        /** NotificationView */
+        NotificationView: {
+            /** @enum {string} */
+            about: "inspection" | "inspections" | "plan_task" | "nothing";
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "visits_issued" | "draw_made" | "dispute_to_decide" | "dispute_decided" | "recusal_asked" | "message" | "visit_due" | "visit_overdue" | "publication_due" | "publication_overdue" | "follow_up_due" | "follow_up_overdue";
+            read_at: string | null;
+            /** Format: uuid */
+            subject_id: string;
+            values: {
+                [key: string]: string | number;
+            };
         };
         /** NumberQuestion */
         NumberQuestion: {
@@ -4432,6 +4652,11 @@ export interface components {
         /** Page[FactRow] */
         "Page_palmcheck.metrics.types.FactRow_": {
             items: components["schemas"]["FactRow"][];
+            next: string | null;
+        };
+        /** Page[NotificationView] */
+        "Page_palmcheck.notifications.types.NotificationView_": {
+            items: components["schemas"]["NotificationView"][];
             next: string | null;
         };
         /** Page[PlanTaskView] */
@@ -4780,6 +5005,11 @@ export interface components {
         PushVerdicts: {
             verdicts: components["schemas"]["OperationVerdict"][];
         };
+        /** ReadUpTo */
+        ReadUpTo: {
+            /** Format: uuid */
+            newest_id: string;
+        };
         /** ReasonCount */
         ReasonCount: {
             count: number;
@@ -5084,6 +5314,10 @@ export interface components {
             device_id?: string | null;
             password: string;
             username: string;
+        };
+        /** SomeOfInbox */
+        SomeOfInbox: {
+            ids: string[];
         };
         /** StandingView */
         StandingView: {
@@ -7909,6 +8143,197 @@ export interface operations {
             };
         };
     };
+    listInbox: {
+        parameters: {
+            query?: {
+                unread?: boolean;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.notifications.types.NotificationView_"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markAllRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadUpTo"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SomeOfInbox"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pullInbox: {
+        parameters: {
+            query?: {
+                known?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewestOfInbox"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SomeOfInbox"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SomeOfInbox"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markUnread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SomeOfInbox"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SomeOfInbox"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxCount"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listInspections: {
         parameters: {
             query?: {
@@ -8392,6 +8817,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarFile"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"][];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
                 };
             };
             /** @description A problem (RFC 9457) */
