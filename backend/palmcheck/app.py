@@ -46,6 +46,7 @@ import palmcheck.public.pages
 import palmcheck.public.party_pages
 import palmcheck.public.remembering
 import palmcheck.public.show_pages
+import palmcheck.publication.api
 import palmcheck.publication.checks
 import palmcheck.publication.reactions
 import palmcheck.registry.importing.api
@@ -88,7 +89,11 @@ CHECKS: list[Check] = [
     *palmcheck.field.checks.CHECKS,
     *palmcheck.publication.checks.CHECKS,
 ]
+<<<<<<< HEAD
 TIMERS: list[Timer] = [*palmcheck.evidence.reactions.TIMERS, *palmcheck.notifications.reactions.TIMERS]
+=======
+TIMERS: list[Timer] = [*palmcheck.evidence.reactions.TIMERS, *palmcheck.publication.reactions.TIMERS]
+>>>>>>> 3f8ac9f (publication: review, withholding by law, last day by the clock, reminders (backend))
 CONTROLLERS = [
     palmcheck.accounts.api.Accounts,
     palmcheck.accounts.own_api.OwnAccount,
@@ -117,6 +122,7 @@ CONTROLLERS = [
     palmcheck.evidence.photo_api.Photos,
     palmcheck.followup.api.FollowUps,
     palmcheck.field.api.Field,
+    palmcheck.publication.api.Publications,
     palmcheck.public.api.PublicRecords,
     palmcheck.public.item_api.PublicItems,
     palmcheck.public.item_api.PublicChecklists,

@@ -25,6 +25,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "inspection.enter",
             "figures.read",
             "followup.dispose",
+            "publication.read",
+            "publication.handle",
         }
     ),
     "team_lead": frozenset(
@@ -45,6 +47,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "inspector.read",
             "figures.read",
             "setting.read",
+            "publication.read",
+            "publication.handle",
+            "publication.confirm",
         }
     ),
     "auditor": frozenset(
@@ -63,6 +68,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "figures.read",
             "jurisdiction.read",
             "setting.read",
+            "publication.read",
         }
     ),
     "joint_office": frozenset(
@@ -93,6 +99,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "setting.change",
             "calendar.change",
             "department.change",
+            "publication.read",
         }
     ),
     "department_administrator": frozenset(
@@ -118,6 +125,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             "figures.read",
             "followup.verify",
             "setting.read",
+            "publication.read",
+            "publication.handle",
+            "publication.confirm",
         }
     ),
     "system_administrator": frozenset(
@@ -187,6 +197,9 @@ REACH: dict[str, dict[str, Reach]] = {
     "message.send": {"team_lead": Reach.DEPARTMENT},
     "followup.dispose": {"inspector": Reach.DEPARTMENT, "team_lead": Reach.DEPARTMENT},
     "followup.verify": {"team_lead": Reach.DEPARTMENT} | _ADMINISTRATOR,
+    "publication.read": {"inspector": Reach.DEPARTMENT} | _ADMINISTRATOR | _LEAD | _READING_DOWN,
+    "publication.handle": {"inspector": Reach.DEPARTMENT, "team_lead": Reach.DEPARTMENT} | _ADMINISTRATOR,
+    "publication.confirm": {"team_lead": Reach.DEPARTMENT} | _ADMINISTRATOR,
     "target.read": _EVERYBODY,
     "target.edit": _ADMINISTRATOR,
     "target.import": _ADMINISTRATOR | _OFFICE,

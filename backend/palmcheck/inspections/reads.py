@@ -15,6 +15,8 @@ part_rows = select(
     InspectionPart.entry,
     InspectionPart.formed_at,
     InspectionPart.record_id,
+    InspectionPart.submission_id,
+    InspectionPart.result_code,
     Inspection.method,
     Inspection.target_id,
     Inspection.plan_task_id,

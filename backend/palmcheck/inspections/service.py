@@ -254,6 +254,7 @@ async def complete_part(session: AsyncSession, jurisdiction_id: UUID, part_id: U
         result_code=part.result_code,
         formed_at=part.formed_at,
         officer_ids=[officer.inspector_id for officer in await _officers(session, part)],
+        submission_id=submission.id,
     )
 
 

@@ -231,3 +231,4 @@ class CompletePart(Struct, frozen=True):
     result_code: str
     formed_at: Instant
     officer_ids: list[UUID]
+    submission_id: UUID

@@ -34,3 +34,90 @@ class DeadlinesRecounted(Event, frozen=True):
     calendar_version: int
     looked_at: int
     moved: int
+
+
+class PublicationOpened(Event, frozen=True):
+    """A whole result is on its way to the public, with its last day; `stage` says what it waits for."""
+
+    name = "publication.opened"
+    part_id: UUID
+    record_id: UUID
+    stage: str
+    due_on: date | None
+    review_by: date | None
+
+
+class PublicationReleased(Event, frozen=True):
+    """Nothing holds a result back any more: it is published next."""
+
+    name = "publication.released"
+    part_id: UUID
+    because: str
+
+
+class ReviewGiven(Event, frozen=True):
+    """A second officer of the department has looked at a result: passed | returned."""
+
+    name = "publication.review_given"
+    part_id: UUID
+    verdict: str
+    note: str
+
+
+class ReviewLapsed(Event, frozen=True):
+    """Nobody reviewed a result within the limit: it goes on without, for a review eats no days (S2 三(三))."""
+
+    name = "publication.review_lapsed"
+    part_id: UUID
+    review_by: date
+
+
+class WithholdingProposed(Event, frozen=True):
+    """Somebody says that a law keeps a result from the public."""
+
+    name = "publication.withholding_proposed"
+    part_id: UUID
+    proposal_id: UUID
+    ground: str
+
+
+class WithholdingDecided(Event, frozen=True):
+    """A proposal was confirmed by a second person, refused, or taken back by who made it."""
+
+    name = "publication.withholding_decided"
+    part_id: UUID
+    proposal_id: UUID
+    ground: str
+    verdict: str
+    because: str
+
+
+class ResultWithheld(Event, frozen=True):
+    """A whole result is not made public, by law (R10)."""
+
+    name = "publication.result_withheld"
+    part_id: UUID
+    ground: str
+
+
+class PublicationDueSoon(Event, frozen=True):
+    """A record's last day is `step` working days off, once a record and step (R23)."""
+
+    name = "publication.due_soon"
+    part_id: UUID
+    inspection_id: UUID
+    department_id: UUID
+    stage: str
+    due_on: date
+    step: int
+
+
+class PublicationOverdue(Event, frozen=True):
+    """A record's last day is over and it is not public: reported to the office (R23), once a record."""
+
+    name = "publication.overdue"
+    part_id: UUID
+    inspection_id: UUID
+    department_id: UUID
+    stage: str
+    due_on: date

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, SmallInteger
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from palmcheck.kernel.database import Base
@@ -32,3 +33,70 @@ class PublicRecord(Base):
     due_on: Mapped[date | None] = mapped_column(comment="last day to publish; none where the calendar ends")
     calendar_version: Mapped[int]
     published_at: Mapped[datetime]
+
+
+class Publication(Base):
+    """A part's way to the public (R10 to R12), one row a part, from its first proposal or its whole result on."""
+
+    __tablename__ = "publication"
+    __table_args__ = (
+        Index(None, "jurisdiction_id", "stage", "due_on", "part_id"),
+        Index(None, "jurisdiction_id", "department_id", "stage"),
+        Index(None, "jurisdiction_id", "plan_task_id"),
+        Index(None, "record_id", unique=True),
+    )
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    part_id: Mapped[UUID] = mapped_column(primary_key=True)
+    record_id: Mapped[UUID] = mapped_column(comment="its address in public, once it is there")
+    inspection_id: Mapped[UUID]
+    department_id: Mapped[UUID]
+    plan_task_id: Mapped[UUID]
+    target_id: Mapped[UUID]
+    submission_id: Mapped[UUID | None] = mapped_column(comment="the result that was taken up last")
+    stage: Mapped[str] = mapped_column(
+        comment="expected | in_review | returned | proposed | ready | published | withheld | withdrawn (stages.py)"
+    )
+    review: Mapped[str] = mapped_column(comment="none | waiting | passed | returned | lapsed")
+    withholding: Mapped[str] = mapped_column(comment="none | proposed | confirmed")
+    formed_on: Mapped[date | None] = mapped_column(comment="the result's day of law; none while it is not whole")
+    due_on: Mapped[date | None] = mapped_column(comment="last day to publish; none where the calendar ends")
+    calendar_version: Mapped[int]
+    review_by: Mapped[date | None] = mapped_column(comment="last day of the review; then it goes on without")
+    reviewed_by: Mapped[UUID | None] = mapped_column(comment="the account")
+    reviewed_at: Mapped[datetime | None]
+    review_note: Mapped[str | None]
+    published_on: Mapped[date | None]
+    withheld_on: Mapped[date | None]
+    told_steps: Mapped[list[int]] = mapped_column(
+        ARRAY(SmallInteger), server_default="{}", comment="reminders given, in working days left; 0: overdue"
+    )
+
+
+class WithholdingProposal(Base):
+    """That a part's result is not public by law: proposed by one person, decided by another; kept for good."""
+
+    __tablename__ = "withholding_proposal"
+    __table_args__ = (
+        Index(None, "jurisdiction_id", "part_id"),
+        Index(
+            "uq_withholding_proposal_open",
+            *("jurisdiction_id", "part_id"),
+            unique=True,
+            postgresql_where="verdict is null",
+        ),
+    )
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="minted by the console")
+    part_id: Mapped[UUID]
+    department_id: Mapped[UUID]
+    ground: Mapped[str] = mapped_column(comment="of grounds.py")
+    note: Mapped[str] = mapped_column(comment="for the second person and the trail; never public")
+    proposed_by: Mapped[UUID] = mapped_column(comment="the account")
+    proposed_at: Mapped[datetime]
+    request_sha256: Mapped[str] = mapped_column(comment="as first sent")
+    verdict: Mapped[str | None] = mapped_column(comment="confirmed | refused | taken_back")
+    decided_by: Mapped[UUID | None] = mapped_column(comment="the account; never proposed_by when confirmed")
+    decided_at: Mapped[datetime | None]
+    because: Mapped[str | None]

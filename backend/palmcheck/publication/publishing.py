@@ -4,26 +4,23 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select
 
 from palmcheck.catalogue.result_codes import is_result_code, item_result_codes
 from palmcheck.field.feed import extend
 from palmcheck.inspections import service as inspections
-from palmcheck.inspections.events import PartCompleted
 from palmcheck.inspections.types import CompletePart
 from palmcheck.jurisdictions import service as jurisdictions
-from palmcheck.jurisdictions.settings import PUBLICATION_DAYS
 from palmcheck.kernel.canonical import digest
 from palmcheck.kernel.clock import law_date
 from palmcheck.kernel.events import SystemActor
 from palmcheck.kernel.grams import grams, search_text
-from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.planning import service as planning
-from palmcheck.publication.deadlines import days_used, publication_due
-from palmcheck.publication.events import RecordPublished
+from palmcheck.publication.deadlines import days_used
+from palmcheck.publication.events import PublicationReleased, RecordPublished
 from palmcheck.publication.masking import public_name
-from palmcheck.publication.models import PublicRecord
+from palmcheck.publication.models import Publication, PublicRecord
+from palmcheck.publication.standing import move_on, publication
 from palmcheck.registry import service as registry
 from palmcheck.registry.types import TargetView
 
@@ -31,18 +28,24 @@ PUBLISHING = SystemActor("publication.publishing")
 CHANNEL = "palmcheck"
 
 
-async def publish_record(tx: Tx, event: PartCompleted) -> None:
-    """Publishes a complete part at once: nobody waits for another department (R10, R11). Runs once a part."""
-    known = select(PublicRecord.id).where(
-        PublicRecord.jurisdiction_id == event.jurisdiction_id, PublicRecord.part_id == event.part_id
-    )
-    if (await tx.session.execute(known.limit(1))).first() is not None:
+async def publish_record(tx: Tx, event: PublicationReleased) -> None:
+    """Publishes a result that nothing holds back: nobody waits for another department (R10, R11). Runs once a part.
+
+    What was held back meanwhile, or set aside in a dispute, is left alone: it is released again when it may go on.
+    """
+    await tx.lock("publication", event.part_id)
+    known = await tx.session.get(Publication, (event.jurisdiction_id, event.part_id))
+    if known is None or known.stage != "ready":
         return
     part = await inspections.complete_part(tx.session, event.jurisdiction_id, event.part_id)
+    if known.submission_id != part.submission_id:
+        return
     found = await registry.targets(tx.session, event.jurisdiction_id, [part.target_id])
     target = found[part.target_id]
-    row = await _record_row(tx, part, target)
+    way = await publication(tx, event.jurisdiction_id, event.part_id)
+    row = await _record_row(tx, way, part, target)
     tx.session.add(row)
+    way.published_on = law_date(tx.now)
     await tx.session.flush()
     officers = await inspections.mark_published(tx, event.jurisdiction_id, part.id, row.id)
     extend(tx, PUBLISHING, event.jurisdiction_id, sorted(officers), [("part_state", part.id)])
@@ -54,27 +57,26 @@ async def publish_record(tx: Tx, event: PartCompleted) -> None:
         body_sha256=digest(row.body),
     )
     tx.record(PUBLISHING, published)
+    await move_on(tx, PUBLISHING, way, "published")
 
 
-async def _record_row(tx: Tx, part: CompletePart, target: TargetView) -> PublicRecord:
+async def _record_row(tx: Tx, way: Publication, part: CompletePart, target: TargetView) -> PublicRecord:
     formed_on = law_date(part.formed_at)
-    version, calendar = await jurisdictions.working_days(tx.session, part.jurisdiction_id, formed_on)
-    days = await jurisdictions.setting(tx.session, part.jurisdiction_id, PUBLICATION_DAYS)
-    record_id = new_id()
+    _, calendar = await jurisdictions.working_days(tx.session, part.jurisdiction_id, formed_on)
     used = days_used(formed_on, law_date(tx.now), calendar)
-    body = await _body(tx, record_id, part, target) | {"working_days_used": used}
+    body = await _body(tx, way.record_id, part, target) | {"working_days_used": used}
     name = body["target"]["name"]
     return PublicRecord(
         jurisdiction_id=part.jurisdiction_id,
-        id=record_id,
+        id=way.record_id,
         version=1,
         part_id=part.id,
         target_name=name,
         grams=grams(name, target.credit_code),
         search_text=search_text(name, target.credit_code),
         body=body,
-        due_on=publication_due(formed_on, days, calendar),
-        calendar_version=version,
+        due_on=way.due_on,
+        calendar_version=way.calendar_version,
         published_at=tx.now,
     )
 

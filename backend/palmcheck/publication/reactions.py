@@ -1,9 +1,22 @@
-"""What follows events of lower slices."""
+"""What follows events, and what the clock brings."""
 
 from palmcheck.inspections.events import PartCompleted
 from palmcheck.jurisdictions.events import CalendarChanged
 from palmcheck.kernel.events import reaction
+from palmcheck.kernel.timers import Timer
+from palmcheck.publication.events import PublicationReleased
+from palmcheck.publication.lapsing import lapse_reviews
 from palmcheck.publication.publishing import publish_record
 from palmcheck.publication.recounting import recount_deadlines
+from palmcheck.publication.reminding import remind
+from palmcheck.publication.taking_up import take_up
 
-REACTIONS = [reaction(PartCompleted, publish_record), reaction(CalendarChanged, recount_deadlines)]
+REACTIONS = [
+    reaction(PartCompleted, take_up),
+    reaction(PublicationReleased, publish_record),
+    reaction(CalendarChanged, recount_deadlines),
+]
+TIMERS = [
+    Timer("publication.lapse_reviews", "13 * * * *", lapse_reviews),
+    Timer("publication.remind", "23 * * * *", remind),
+]

@@ -1,11 +1,19 @@
-"""What goes out of the slice."""
+"""What goes in and out of the slice."""
 
 from datetime import date
+from typing import Annotated, Literal
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
+from palmcheck.inspections.on_site_types import Words
+from palmcheck.jurisdictions.types import DepartmentRef
 from palmcheck.kernel.clock import Instant
+from palmcheck.planning.types import PlanTaskRef
+from palmcheck.publication.grounds import Ground
+from palmcheck.publication.stages import Review, Stage
+
+Note = Annotated[str, Meta(max_length=1000)]
 
 
 class RecordTask(Struct, frozen=True):
@@ -50,3 +58,105 @@ class PublicRecordView(Struct, frozen=True):
     channel: str
     working_days_used: int | None
     url: str
+
+
+class GiveReview(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a second officer says of a result; returned ones need a word why."""
+
+    verdict: Literal["passed", "returned"]
+    note: Note
+
+
+class ProposeWithholding(Struct, frozen=True, forbid_unknown_fields=True):
+    """That a law keeps a part's result from the public. `note`: for colleagues and the trail, never public."""
+
+    part_id: UUID
+    ground: Ground
+    note: Note
+
+
+class DecideWithholding(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a second person says of a proposal, and why."""
+
+    verdict: Literal["confirmed", "refused"]
+    because: Words
+
+
+class GroundView(Struct, frozen=True):
+    """A ground of the table; `note_needed`: it says nothing without the article or the decision."""
+
+    key: Ground
+    sentence: str
+    law: str
+    note_needed: bool
+
+
+class WithholdingView(Struct, frozen=True):
+    """A proposal to withhold, and what came of it."""
+
+    id: UUID
+    part_id: UUID
+    ground: Ground
+    note: str
+    proposed_by: UUID
+    proposed_at: Instant
+    verdict: Literal["confirmed", "refused", "taken_back"] | None
+    decided_at: Instant | None
+    because: str | None
+
+
+class PublicationRow(Struct, frozen=True):
+    """A result on its way to the public. `days_left`: working days to its last day; negative: so many past it.
+
+    `ground`: of the proposal that is open or was confirmed.
+    """
+
+    part_id: UUID
+    inspection_id: UUID
+    jurisdiction_id: UUID
+    department: DepartmentRef
+    task: PlanTaskRef
+    target_name: str
+    stage: Stage
+    review: Review
+    result_code: str | None
+    formed_on: date | None
+    due_on: date | None
+    days_left: int | None
+    overdue: bool
+    review_by: date | None
+    ground: Ground | None
+    published_on: date | None
+    withheld_on: date | None
+    record_url: str | None
+
+
+class PublicationDetail(Struct, frozen=True):
+    """One result on its way, with its review and every proposal. `own_visit`: the caller went on it himself.
+
+    `mine`: the open proposal is the caller's own, so another has to confirm it.
+    """
+
+    row: PublicationRow
+    review_note: str | None
+    reviewed_at: Instant | None
+    withholdings: list[WithholdingView]
+    own_visit: bool
+    mine: bool
+
+
+class OverduePublications(Struct, frozen=True):
+    """Results of a department in a task whose last day is over: what is reported to the office (R23)."""
+
+    department: DepartmentRef
+    task: PlanTaskRef
+    count: int
+    oldest_due_on: date
+
+
+class OverdueReport(Struct, frozen=True):
+    """The report to the office, counted at this moment."""
+
+    as_of: date
+    total: int
+    rows: list[OverduePublications]

@@ -23,8 +23,14 @@ from palmcheck.jurisdictions.settings.lifecycles import (
     PARTY_PAGE_DAYS,
     PHOTO_LONG_SIDE,
     PHOTO_QUALITY,
+    PUBLICATION_CLOCK,
     PUBLICATION_DAYS,
+<<<<<<< HEAD
     PUBLICATION_REMINDER_DAYS,
+=======
+    PUBLICATION_REVIEW,
+    REVIEW_DAYS,
+>>>>>>> 3f8ac9f (publication: review, withholding by law, last day by the clock, reminders (backend))
     TASK_PERIOD_MAX,
     TASK_PERIOD_MIN,
     TASK_REMINDER_DAYS,
@@ -46,9 +52,15 @@ __all__ = [
     "PARTY_PAGE_DAYS",
     "PHOTO_LONG_SIDE",
     "PHOTO_QUALITY",
+    "PUBLICATION_CLOCK",
     "PUBLICATION_DAYS",
     "PUBLICATION_RATE",
+<<<<<<< HEAD
     "PUBLICATION_REMINDER_DAYS",
+=======
+    "PUBLICATION_REVIEW",
+    "REVIEW_DAYS",
+>>>>>>> 3f8ac9f (publication: review, withholding by law, last day by the clock, reminders (backend))
     "SETTINGS",
     "TARGET_COMPLETION",
     "TASK_REMINDER_DAYS",
