@@ -89,11 +89,11 @@ CHECKS: list[Check] = [
     *palmcheck.field.checks.CHECKS,
     *palmcheck.publication.checks.CHECKS,
 ]
-<<<<<<< HEAD
-TIMERS: list[Timer] = [*palmcheck.evidence.reactions.TIMERS, *palmcheck.notifications.reactions.TIMERS]
-=======
-TIMERS: list[Timer] = [*palmcheck.evidence.reactions.TIMERS, *palmcheck.publication.reactions.TIMERS]
->>>>>>> 3f8ac9f (publication: review, withholding by law, last day by the clock, reminders (backend))
+TIMERS: list[Timer] = [
+    *palmcheck.evidence.reactions.TIMERS,
+    *palmcheck.publication.reactions.TIMERS,
+    *palmcheck.notifications.reactions.TIMERS,
+]
 CONTROLLERS = [
     palmcheck.accounts.api.Accounts,
     palmcheck.accounts.own_api.OwnAccount,

@@ -12,6 +12,7 @@ BY_FIELD = {
     "department_id": "department",
     "check_item_id": "check_item",
     "checklist_id": "checklist",
+    "part_id": "part",
     "plan_task_id": "plan_task",
     "target_id": "target",
     "from_target_id": "target",

@@ -19,6 +19,8 @@ ROWS = {
     "/api/inspections/parts/": "part",
     "/api/jurisdictions/departments/": "department",
     "/api/messages/of-inspection/": "inspection",
+    "/api/publication/records/": "part",
+    "/api/publication/withholdings/": "withholding",
     "/api/registry/experts/": "expert",
     "/api/registry/imports/": "target_import",
     "/api/registry/inspectors/": "inspector",
@@ -41,6 +43,7 @@ LISTS = {
     "listInspectors": "inspector",
     "listOwnSessions": "session",
     "listPlanTasks": "plan_task",
+    "listPublications": "part",
     "listTargetImports": "target_import",
     "listTaggings": "tagging",
     "listTargets": "target",
@@ -51,6 +54,7 @@ LISTS = {
 
 MINTED = {
     "freezeDraw": "its task is named in the body",
+    "proposeWithholding": "its part is named in the body",
     "mergeTargets": "its targets are named in the body",
 }
 """The id in the path is new, and the row is named in the body."""
@@ -135,6 +139,8 @@ ABOUT_NO_ROWS = {
     "listUpperItems": "the level above's, for all below to claim: tests/catalogue",
     "readInspectorStanding": "counts of the list's rows",
     "readFigures": _PLACE,
+    "readOverduePublications": _PLACE,
+    "listGrounds": "a table of words",
     "listSettings": _PLACE,
     "changeWorkingDays": "the jurisdiction is the caller's",
     "readWorkingDays": _PLACE,
@@ -152,6 +158,7 @@ VERBS_OWN_REFUSALS = {
         "registry.department_not_yours",
         "inspections.part_not_yours",
         "followup.not_yours",
+        "publication.not_yours",
     },
     "not found": {"draws.not_frozen_yet", "catalogue.checklist_unknown"},
 }

@@ -28,6 +28,7 @@ from palmcheck.kernel.grams import searchable
 from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.unit_of_work import Database
 from palmcheck.planning.models import AnnualPlan, PlanTask, PlanTaskPart
+from palmcheck.publication.models import Publication, WithholdingProposal
 from palmcheck.registry.fact_models import CorrectionRequest, TargetMerge, TargetTagging, TargetTaggingRow
 from palmcheck.registry.importing.models import TargetImport
 from palmcheck.registry.models import Inspector, Target
@@ -195,6 +196,13 @@ def _work(to: Specimens) -> None:
     }
     of = {"inspection_id": to.ids["inspection"], "part_id": to.ids["part"], "submission_id": new_id()}
     to.add("follow_up", FollowUp, department_id=to.department, target_id=to.ids["target"], **of, **found)
+    waits = {"stage": "proposed", "review": "none", "withholding": "proposed", "formed_on": TODAY, "due_on": TODAY}
+    way = {"part_id": to.ids["part"], "department_id": to.department}
+    names = {"inspection_id": to.ids["inspection"], "target_id": to.ids["target"]}
+    task = {"plan_task_id": to.ids["plan_task"], "calendar_version": 1}
+    to.add_part_of(Publication, record_id=new_id(), **way, **names, **task, **waits)
+    proposed = {"ground": "trade_secret", "note": "样本", "proposed_by": to.owner.account_id, "proposed_at": NOW}
+    to.add("withholding", WithholdingProposal, request_sha256=DIGEST, **way, **proposed)
     sent = {"sha256": DIGEST, "length": 10, "media_type": "image/jpeg", "filename": "a.jpg", "state": "receiving"}
     by = {"account_id": to.owner.account_id, "device_id": to.owner.device_id, "part_id": to.ids["part"]}
     to.add("upload", Upload, request_sha256=DIGEST, created_at=NOW, **sent, **by)

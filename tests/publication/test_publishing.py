@@ -7,7 +7,9 @@ import httpx
 from sqlalchemy import text
 
 from palmcheck.inspections.events import PartCompleted
+from palmcheck.publication.events import PublicationReleased
 from palmcheck.publication.publishing import publish_record
+from palmcheck.publication.taking_up import take_up
 from tests.inspections.entries import enter, entry, officer_with_part
 from tests.world.county import World
 from tests.world.phone import CHILL_PHOTO, Json
@@ -140,7 +142,10 @@ async def test_a_reaction_that_runs_twice_publishes_once(world: World) -> None:
 
     for _ in range(2):
         async with world.database.unit_of_work() as tx:
-            await publish_record(tx, PartCompleted(jurisdiction_id=place, part_id=UUID(part["id"])))
+            await take_up(tx, PartCompleted(jurisdiction_id=place, part_id=UUID(part["id"])))
+        async with world.database.unit_of_work() as tx:
+            released = PublicationReleased(jurisdiction_id=place, part_id=UUID(part["id"]), because="")
+            await publish_record(tx, released)
     await world.settle()
 
     assert await records(world) == before

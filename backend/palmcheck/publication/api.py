@@ -45,7 +45,7 @@ class Publications(Controller):
     tags = ("publication",)
 
     @get("/records", operation_id="listPublications", guards=[may("publication.read")])
-    async def list(
+    async def search(
         self,
         tx: OpenTx,
         actor: SignedIn,
@@ -72,7 +72,7 @@ class Publications(Controller):
         return await desk_views.overdue_report(tx.session, actor, jurisdiction_id)
 
     @get("/grounds", operation_id="listGrounds", guards=[may("publication.read")])
-    async def grounds(self, request: Request[Any, Any, Any]) -> "list[GroundView]":
+    async def grounds(self, request: Request[Any, Any, Any]) -> list[GroundView]:
         """The table of legal grounds for withholding."""
         language: Literal["zh-CN", "en"] = "en" if language_of(request) == "en" else "zh-CN"
         return [

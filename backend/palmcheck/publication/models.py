@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, SmallInteger
+from sqlalchemy import CheckConstraint, Index, SmallInteger
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -85,6 +85,7 @@ class WithholdingProposal(Base):
             unique=True,
             postgresql_where="verdict is null",
         ),
+        CheckConstraint("verdict is distinct from 'confirmed' or decided_by <> proposed_by", name="second_person"),
     )
 
     jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)

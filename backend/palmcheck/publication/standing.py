@@ -34,7 +34,7 @@ async def publication(tx: Tx, jurisdiction_id: UUID, part_id: UUID, *, or_open: 
 async def department_of(tx: Tx, by: Actor, part_id: UUID, permission: str) -> UUID:
     """The department of a part that the actor may write about. Raises NotFound, NotYours."""
     parts = inspections.part_rows.subquery()
-    department = await tx.session.scalar(
+    department: UUID | None = await tx.session.scalar(
         select(parts.c.department_id).where(parts.c.jurisdiction_id == by.jurisdiction_id, parts.c.id == part_id)
     )
     if department is None:

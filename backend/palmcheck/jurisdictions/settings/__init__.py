@@ -25,12 +25,9 @@ from palmcheck.jurisdictions.settings.lifecycles import (
     PHOTO_QUALITY,
     PUBLICATION_CLOCK,
     PUBLICATION_DAYS,
-<<<<<<< HEAD
     PUBLICATION_REMINDER_DAYS,
-=======
     PUBLICATION_REVIEW,
     REVIEW_DAYS,
->>>>>>> 3f8ac9f (publication: review, withholding by law, last day by the clock, reminders (backend))
     TASK_PERIOD_MAX,
     TASK_PERIOD_MIN,
     TASK_REMINDER_DAYS,
@@ -55,12 +52,9 @@ __all__ = [
     "PUBLICATION_CLOCK",
     "PUBLICATION_DAYS",
     "PUBLICATION_RATE",
-<<<<<<< HEAD
     "PUBLICATION_REMINDER_DAYS",
-=======
     "PUBLICATION_REVIEW",
     "REVIEW_DAYS",
->>>>>>> 3f8ac9f (publication: review, withholding by law, last day by the clock, reminders (backend))
     "SETTINGS",
     "TARGET_COMPLETION",
     "TASK_REMINDER_DAYS",

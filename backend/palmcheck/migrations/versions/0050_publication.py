@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision, down_revision = "0050_publication", "0025_figure_facts"
+revision, down_revision = "0050_publication", "0055_notifications"
 branch_labels = depends_on = None
 
 WHEN = postgresql.TIMESTAMP(timezone=True)
