@@ -28,7 +28,9 @@ async def recount_deadlines(tx: Tx, event: CalendarChanged) -> None:
         return
     newest, calendar = await jurisdictions.working_days(tx.session, event.jurisdiction_id, date.min)
     usual = await jurisdictions.setting(tx.session, event.jurisdiction_id, PUBLICATION_DAYS)
-    older = await _older(tx, event.jurisdiction_id, {row.calendar_version for row in (*ways, *records)})
+    older = await _older(
+        tx, event.jurisdiction_id, {row.calendar_version for row in ways} | {row.calendar_version for row in records}
+    )
     moved = sum(_recount(tx, row, older[row.calendar_version], newest, calendar, usual) for row in ways)
     told = {row.record_id for row in ways}
     for record in records:
