@@ -134,7 +134,8 @@ def withholding_view(row: WithholdingProposal) -> WithholdingView:
 async def overdue_report(session: AsyncSession, actor: Actor, asked: UUID | None) -> OverdueReport:
     """What is past its last day, by department and task, the longest first (R23). Raises NotFound."""
     place = await place_of(session, actor, "publication.read", asked)
-    today = law_date(now())
+    at = now()
+    today = law_date(at)
     late = and_(Publication.stage.in_(WAITING), Publication.due_on < today, Publication.jurisdiction_id == place)
     scope = in_reach(actor, "publication.read", Publication.jurisdiction_id, Publication.department_id)
     count, oldest = func.count().label("late"), func.min(Publication.due_on).label("oldest")
@@ -146,7 +147,7 @@ async def overdue_report(session: AsyncSession, actor: Actor, asked: UUID | None
         OverduePublications(departments[row.department_id], tasks[row.plan_task_id], row.late, row.oldest)
         for row in found
     ]
-    return OverdueReport(today, sum(row.count for row in rows), rows)
+    return OverdueReport(at, sum(row.count for row in rows), rows)
 
 
 async def _names(session: AsyncSession, place: UUID, task_ids: set[UUID]) -> tuple[Any, Mapping[UUID, PlanTaskRef]]:

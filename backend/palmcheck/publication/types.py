@@ -157,6 +157,6 @@ class OverduePublications(Struct, frozen=True):
 class OverdueReport(Struct, frozen=True):
     """The report to the office, counted at this moment."""
 
-    as_of: date
+    as_of: Instant
     total: int
     rows: list[OverduePublications]
