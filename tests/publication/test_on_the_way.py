@@ -15,7 +15,6 @@ from palmcheck.kernel.events import SystemActor
 from palmcheck.kernel.ids import new_id
 from palmcheck.publication import lapsing, standing
 from palmcheck.publication.lapsing import lapse_reviews
-from palmcheck.publication.reminding import remind
 from tests.inspections.entries import enter, entry, officer_with_part
 from tests.world.county import World, assert_problem
 from tests.world.phone import Json
@@ -223,30 +222,8 @@ async def test_a_proposal_is_taken_back_by_who_made_it(reviewed: World) -> None:
     assert (await look(desk, part))["row"]["stage"] == "in_review"
 
 
-async def test_reminders_are_said_once_a_step_and_what_is_overdue_is_reported(reviewed: World) -> None:
+async def test_what_is_overdue_is_reported_to_the_office(reviewed: World) -> None:
     desk, part = await entered(reviewed)
-    async with reviewed.database.engine.begin() as connection:
-        due = await connection.scalar(text("select max(day) from working_day where is_working"))
-        await connection.execute(text("update publication set due_on = :due"), {"due": due})
-    day = now()
-    seen: list[tuple[str, int | None]] = []
-    for _ in range((due - law_date(day)).days + 3):
-        await remind(reviewed.database, day)
-        day += timedelta(days=1)
-    async with reviewed.database.reading() as session:
-        told = await session.execute(
-            text(
-                "select name, payload ->> 'step' as step from audit_event where name in"
-                " ('publication.due_soon', 'publication.overdue') order by number"
-            )
-        )
-        seen = [(row.name, row.step and int(row.step)) for row in told]
-    soon = [step for name, step in seen if name == "publication.due_soon" and step is not None]
-
-    assert soon == sorted(set(soon), reverse=True)
-    assert set(soon) <= {10, 5, 2, 1}
-    assert 1 in soon
-    assert seen[-1] == ("publication.overdue", None)
     async with reviewed.database.engine.begin() as connection:
         await connection.execute(text("update publication set due_on = current_date - 40"))
     office = await reviewed.sign_in(reviewed.login("joint_office"))

@@ -3,16 +3,10 @@
 from datetime import date, timedelta
 
 from hypothesis import given
-from hypothesis.strategies import booleans, builds, dates, integers, lists, none, sampled_from, sets
+from hypothesis.strategies import booleans, builds, dates, integers, sampled_from, sets
 
-from palmcheck.jurisdictions.working_days import add_working_days, working_days_between
-from palmcheck.publication.deadlines import (
-    OVERDUE_STEP,
-    REMINDER_STEPS,
-    due_by_clock,
-    reminder_due,
-    review_limit,
-)
+from palmcheck.jurisdictions.working_days import add_working_days
+from palmcheck.publication.deadlines import due_by_clock, review_limit
 from palmcheck.publication.grounds import GROUND_KEYS, GROUNDS, ground_sentence
 from palmcheck.publication.stages import WAITING, Facts, stage_of
 
@@ -85,38 +79,6 @@ def test_a_review_never_takes_the_last_day(formed: date, days: int, review: int,
 @given(formed=DAYS, review=integers(1, 60))
 def test_without_a_calendar_a_review_has_a_limit_too(formed: date, review: int) -> None:
     assert review_limit(formed, None, review, {}) == formed + timedelta(days=review)
-
-
-@given(start=DAYS, days=integers(1, 25), free=FREE, asleep=lists(integers(0, 60), max_size=30))
-def test_each_step_is_told_once_and_never_the_same_thing_twice(
-    start: date, days: int, free: set[date], asleep: list[int]
-) -> None:
-    works = calendar(free)
-    due = add_working_days(start, days, works)
-    told: list[int] = []
-    for n in range((due - start).days + 10):
-        today = start + timedelta(n)
-        step = None if n in asleep else reminder_due(today, due, told, works)
-        if step is not None:
-            left = working_days_between(today, due, works) if today <= due else None
-            assert (left is None) is (step == OVERDUE_STEP)
-            assert left is None or step == min(each for each in REMINDER_STEPS if each >= left)
-            told.append(step)
-
-    assert told == sorted(set(told), reverse=True)
-    if not asleep:
-        assert told == [each for each in REMINDER_STEPS if each <= days or each == _first(days)] + [OVERDUE_STEP]
-
-
-def _first(days: int) -> int | None:
-    """The step at which one who comes late to the list begins."""
-    return min((each for each in REMINDER_STEPS if each >= days), default=None)
-
-
-@given(today=DAYS, due=DAYS, told=none())
-def test_where_the_calendar_ends_nothing_is_guessed(today: date, due: date, told: None) -> None:
-    del told
-    assert reminder_due(today, due, [], {}) in ({OVERDUE_STEP} if today > due else {None, 1})
 
 
 def test_every_ground_has_words_and_a_law() -> None:

@@ -13,6 +13,7 @@ from palmcheck.followup import reads as followup
 from palmcheck.inspections import reads as inspections
 from palmcheck.notifications.models import Reminder
 from palmcheck.notifications.reminder_steps import OVER
+from palmcheck.publication import reads as publication
 from palmcheck.publication.deadlines import publication_due
 
 Duty = Literal["visit", "publication", "follow_up"]
@@ -48,17 +49,25 @@ async def problems_to_handle(session: AsyncSession, jurisdiction_id: UUID, today
 async def results_to_publish(
     session: AsyncSession, jurisdiction_id: UUID, days: int, calendar: Mapping[date, bool]
 ) -> list[DueRow]:
-    """Results that are formed and have no public record; left out where the calendar does not reach."""
-    parts = inspections.part_rows.subquery()
-    formed_on = cast(func.timezone("Asia/Shanghai", parts.c.formed_at), Date)
+    """Results that are formed, not public and not withheld by law; left out where the calendar does not reach.
+
+    A result whose photos are still on their way has no last day of its own yet: it is counted as one to come.
+    """
+    parts, ways = inspections.part_rows.subquery(), publication.publication_rows.subquery()
+    formed_on = cast(func.timezone("Asia/Shanghai", parts.c.formed_at), Date).label("formed_on")
     rows = await session.execute(
-        select(parts.c.id, parts.c.inspection_id, parts.c.department_id, formed_on.label("formed_on")).where(
-            parts.c.jurisdiction_id == jurisdiction_id, parts.c.formed_at.is_not(None), parts.c.record_id.is_(None)
+        select(parts.c.id, parts.c.inspection_id, parts.c.department_id, formed_on, ways.c.due_on)
+        .outerjoin(ways, (ways.c.jurisdiction_id == parts.c.jurisdiction_id) & (ways.c.part_id == parts.c.id))
+        .where(
+            parts.c.jurisdiction_id == jurisdiction_id,
+            parts.c.formed_at.is_not(None),
+            parts.c.record_id.is_(None),
+            func.coalesce(ways.c.stage, "expected") != "withheld",
         )
     )
     found = []
     for row in rows:
-        due_on = publication_due(row.formed_on, days, calendar)
+        due_on = row.due_on or publication_due(row.formed_on, days, calendar)
         if due_on is not None:
             found.append(DueRow(row.id, row.inspection_id, row.department_id, due_on))
     return found

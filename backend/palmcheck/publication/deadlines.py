@@ -1,14 +1,9 @@
 """When a result must be public, and how long it took (domain.md 3, 5; R23). Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from palmcheck.jurisdictions.working_days import CalendarMissing, add_working_days, working_days_between
-
-REMINDER_STEPS = (10, 5, 2, 1)
-"""Working days before the last day at which those who must publish are reminded."""
-OVERDUE_STEP = 0
-"""The last day is over: told once, like a reminder."""
 
 
 def publication_due(formed_on: date, days: int, calendar: Mapping[date, bool]) -> date | None:
@@ -52,15 +47,3 @@ def days_used(formed_on: date, published_on: date, calendar: Mapping[date, bool]
 def allowed_days(formed_on: date, due_on: date | None, calendar: Mapping[date, bool]) -> int | None:
     """How many working days a deadline gave by the calendar it was counted with; None where it was not counted."""
     return None if due_on is None else days_used(formed_on, due_on, calendar)
-
-
-def reminder_due(today: date, due_on: date, told: Collection[int], calendar: Mapping[date, bool]) -> int | None:
-    """The step to remind of today, or None; `told`: steps that were said before.
-
-    A day on which nothing ran is made up for by one reminder, not by several. Past the last day it is OVERDUE_STEP.
-    """
-    if today > due_on:
-        return None if OVERDUE_STEP in told else OVERDUE_STEP
-    left = days_used(today, due_on, calendar)
-    step = None if left is None else min((each for each in REMINDER_STEPS if each >= left), default=None)
-    return None if step is None or any(each <= step for each in told) else step

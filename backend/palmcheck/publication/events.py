@@ -98,26 +98,3 @@ class ResultWithheld(Event, frozen=True):
     name = "publication.result_withheld"
     part_id: UUID
     ground: str
-
-
-class PublicationDueSoon(Event, frozen=True):
-    """A record's last day is `step` working days off, once a record and step (R23)."""
-
-    name = "publication.due_soon"
-    part_id: UUID
-    inspection_id: UUID
-    department_id: UUID
-    stage: str
-    due_on: date
-    step: int
-
-
-class PublicationOverdue(Event, frozen=True):
-    """A record's last day is over and it is not public: reported to the office (R23), once a record."""
-
-    name = "publication.overdue"
-    part_id: UUID
-    inspection_id: UUID
-    department_id: UUID
-    stage: str
-    due_on: date

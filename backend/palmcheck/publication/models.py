@@ -4,8 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, SmallInteger
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from palmcheck.kernel.database import Base
@@ -68,9 +67,6 @@ class Publication(Base):
     review_note: Mapped[str | None]
     published_on: Mapped[date | None]
     withheld_on: Mapped[date | None]
-    told_steps: Mapped[list[int]] = mapped_column(
-        ARRAY(SmallInteger), server_default="{}", comment="reminders given, in working days left; 0: overdue"
-    )
 
 
 class WithholdingProposal(Base):

@@ -8,7 +8,6 @@ from palmcheck.publication.events import PublicationReleased
 from palmcheck.publication.lapsing import lapse_reviews
 from palmcheck.publication.publishing import publish_record
 from palmcheck.publication.recounting import recount_deadlines
-from palmcheck.publication.reminding import remind
 from palmcheck.publication.taking_up import take_up
 
 REACTIONS = [
@@ -16,7 +15,4 @@ REACTIONS = [
     reaction(PublicationReleased, publish_record),
     reaction(CalendarChanged, recount_deadlines),
 ]
-TIMERS = [
-    Timer("publication.lapse_reviews", "13 * * * *", lapse_reviews),
-    Timer("publication.remind", "23 * * * *", remind),
-]
+TIMERS = [Timer("publication.lapse_reviews", "13 * * * *", lapse_reviews)]

@@ -81,8 +81,6 @@ def _recount(
     before, row.due_on, row.calendar_version = row.due_on, due, newest
     if due == before or silent:
         return due != before
-    if isinstance(row, Publication):
-        row.told_steps = []
     tx.record(
         RECOUNTING,
         DeadlineRecounted(

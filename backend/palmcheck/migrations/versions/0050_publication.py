@@ -1,4 +1,4 @@
-"""publication: each result has a way to the public: review, withholding by law, last day, reminders; figures see it.
+"""publication: each result has a way to the public: review, withholding by law, last day; figures see it.
 
 Phase: expand. New tables, filled for the parts whose result is whole; the view behind the figures is put anew.
 """
@@ -14,10 +14,10 @@ WHEN = postgresql.TIMESTAMP(timezone=True)
 STAGES = "expected | in_review | returned | proposed | ready | published | withheld | withdrawn (stages.py)"
 FILL = """
 insert into publication (jurisdiction_id, part_id, record_id, inspection_id, department_id, plan_task_id, target_id,
-  submission_id, stage, review, withholding, formed_on, due_on, calendar_version, published_on, told_steps)
+  submission_id, stage, review, withholding, formed_on, due_on, calendar_version, published_on)
 select p.jurisdiction_id, p.id, r.id, p.inspection_id, p.department_id, i.plan_task_id, i.target_id, p.submission_id,
   'published', 'none', 'none', (p.formed_at at time zone 'Asia/Shanghai')::date, r.due_on, r.calendar_version,
-  (r.published_at at time zone 'Asia/Shanghai')::date, '{}'
+  (r.published_at at time zone 'Asia/Shanghai')::date
 from inspection_part p
 join inspection i on i.jurisdiction_id = p.jurisdiction_id and i.id = p.inspection_id
 join public_record r on r.jurisdiction_id = p.jurisdiction_id and r.part_id = p.id and r.version = 1
@@ -74,13 +74,6 @@ def upgrade() -> None:
         sa.Column("review_note", sa.Text()),
         sa.Column("published_on", sa.Date()),
         sa.Column("withheld_on", sa.Date()),
-        sa.Column(
-            "told_steps",
-            postgresql.ARRAY(sa.SmallInteger()),
-            server_default="{}",
-            nullable=False,
-            comment="reminders given, in working days left; 0: overdue",
-        ),
         sa.PrimaryKeyConstraint("jurisdiction_id", "part_id", name="pk_publication"),
     )
     op.create_table(
