@@ -2326,6 +2326,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/publication/grounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Grounds
+         * @description The table of legal grounds for withholding.
+         *
+         *     Who: `publication.read` (auditor, department_administrator, inspector, joint_office, team_lead).
+         */
+        get: operations["listGrounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publication/overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Overdue
+         * @description What is past its last day, by department and task: the report to the office (R23).
+         *
+         *     Who: `publication.read` (auditor, department_administrator, inspector, joint_office, team_lead).
+         */
+        get: operations["readOverduePublications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publication/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Results on their way, what is due first; `stage` may be `waiting` or `overdue` too.
+         *
+         *     Who: `publication.read` (auditor, department_administrator, inspector, joint_office, team_lead).
+         */
+        get: operations["listPublications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publication/records/{part_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description One result on its way, with its review and every proposal.
+         *
+         *     Who: `publication.read` (auditor, department_administrator, inspector, joint_office, team_lead).
+         */
+        get: operations["readPublication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publication/records/{part_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Review
+         * @description A second officer of the department passes a result on, or returns it.
+         *
+         *     Who: `publication.handle` (department_administrator, inspector, team_lead).
+         */
+        put: operations["giveReview"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publication/withholdings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Propose
+         * @description Says that a law keeps a result from the public; until it is decided nothing of it becomes public.
+         *
+         *     Who: `publication.handle` (department_administrator, inspector, team_lead).
+         */
+        put: operations["proposeWithholding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publication/withholdings/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide
+         * @description A second person confirms or refuses a proposal; who made it cannot.
+         *
+         *     Who: `publication.confirm` (department_administrator, team_lead).
+         */
+        put: operations["decideWithholding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publication/withholdings/{id}/taken-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * TakeBack
+         * @description Takes back a proposal that nobody has decided yet.
+         *
+         *     Who: `publication.handle` (department_administrator, inspector, team_lead).
+         */
+        put: operations["takeBackWithholding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registry/corrections": {
         parameters: {
             query?: never;
@@ -3702,6 +3878,12 @@ export interface components {
             rows: components["schemas"]["Seen"][];
             words: string;
         };
+        /** DecideWithholding */
+        DecideWithholding: {
+            because: string;
+            /** @enum {string} */
+            verdict: "confirmed" | "refused";
+        };
         /** DepartmentRef */
         DepartmentRef: {
             code: string;
@@ -4090,6 +4272,20 @@ export interface components {
         FreezeDraw: {
             /** Format: uuid */
             plan_task_id: string;
+        };
+        /** GiveReview */
+        GiveReview: {
+            note: string;
+            /** @enum {string} */
+            verdict: "passed" | "returned";
+        };
+        /** GroundView */
+        GroundView: {
+            /** @enum {string} */
+            key: "state_secret" | "public_security" | "trade_secret" | "personal_privacy" | "case_under_investigation" | "court_or_review_decision" | "other_law";
+            law: string;
+            note_needed: boolean;
+            sentence: string;
         };
         /** HistoryEntry */
         HistoryEntry: {
@@ -4554,6 +4750,21 @@ export interface components {
             /** @description unique in its checklist */
             value: string;
         };
+        /** OverduePublications */
+        OverduePublications: {
+            count: number;
+            department: components["schemas"]["DepartmentRef"];
+            /** Format: date */
+            oldest_due_on: string;
+            task: components["schemas"]["PlanTaskRef"];
+        };
+        /** OverdueReport */
+        OverdueReport: {
+            /** Format: date-time */
+            as_of: string;
+            rows: components["schemas"]["OverduePublications"][];
+            total: number;
+        };
         /** Page[AccountHistoryEntry] */
         "Page_palmcheck.accounts.administration_types.AccountHistoryEntry_": {
             items: components["schemas"]["AccountHistoryEntry"][];
@@ -4667,6 +4878,11 @@ export interface components {
         /** Page[PublicRecordView] */
         "Page_palmcheck.publication.types.PublicRecordView_": {
             items: components["schemas"]["PublicRecordView"][];
+            next: string | null;
+        };
+        /** Page[PublicationRow] */
+        "Page_palmcheck.publication.types.PublicationRow_": {
+            items: components["schemas"]["PublicationRow"][];
             next: string | null;
         };
         /** Page[ImportFaultView] */
@@ -4871,6 +5087,14 @@ export interface components {
             /** Format: uri */
             type: string;
         };
+        /** ProposeWithholding */
+        ProposeWithholding: {
+            /** @enum {string} */
+            ground: "state_secret" | "public_security" | "trade_secret" | "personal_privacy" | "case_under_investigation" | "court_or_review_decision" | "other_law";
+            note: string;
+            /** Format: uuid */
+            part_id: string;
+        };
         /** PublicChange */
         PublicChange: {
             after: string;
@@ -4994,6 +5218,42 @@ export interface components {
             /** Format: date-time */
             since: string;
             version: number;
+        };
+        /** PublicationDetail */
+        PublicationDetail: {
+            mine: boolean;
+            own_visit: boolean;
+            review_note: string | null;
+            reviewed_at: string | null;
+            row: components["schemas"]["PublicationRow"];
+            withholdings: components["schemas"]["WithholdingView"][];
+        };
+        /** PublicationRow */
+        PublicationRow: {
+            days_left: number | null;
+            department: components["schemas"]["DepartmentRef"];
+            due_on: string | null;
+            formed_on: string | null;
+            /** @enum {null|string} */
+            ground: "state_secret" | "public_security" | "trade_secret" | "personal_privacy" | "case_under_investigation" | "court_or_review_decision" | "other_law" | null;
+            /** Format: uuid */
+            inspection_id: string;
+            /** Format: uuid */
+            jurisdiction_id: string;
+            overdue: boolean;
+            /** Format: uuid */
+            part_id: string;
+            published_on: string | null;
+            record_url: string | null;
+            result_code: string | null;
+            /** @enum {string} */
+            review: "none" | "waiting" | "passed" | "returned" | "lapsed";
+            review_by: string | null;
+            /** @enum {string} */
+            stage: "expected" | "in_review" | "returned" | "proposed" | "ready" | "published" | "withheld" | "withdrawn";
+            target_name: string;
+            task: components["schemas"]["PlanTaskRef"];
+            withheld_on: string | null;
         };
         /** PushOperations */
         PushOperations: {
@@ -5588,6 +5848,24 @@ export interface components {
         /** VerifyDisposal */
         VerifyDisposal: {
             seen: string;
+        };
+        /** WithholdingView */
+        WithholdingView: {
+            because: string | null;
+            decided_at: string | null;
+            /** @enum {string} */
+            ground: "state_secret" | "public_security" | "trade_secret" | "personal_privacy" | "case_under_investigation" | "court_or_review_decision" | "other_law";
+            /** Format: uuid */
+            id: string;
+            note: string;
+            /** Format: uuid */
+            part_id: string;
+            /** Format: date-time */
+            proposed_at: string;
+            /** Format: uuid */
+            proposed_by: string;
+            /** @enum {null|string} */
+            verdict: "confirmed" | "refused" | "taken_back" | null;
         };
         /** YesNoQuestion */
         YesNoQuestion: {
@@ -9372,6 +9650,272 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicRecordView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGrounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroundView"][];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOverduePublications: {
+        parameters: {
+            query?: {
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverdueReport"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPublications: {
+        parameters: {
+            query?: {
+                /** @description name, pinyin initials or code */
+                q?: string | null;
+                stage?: "waiting" | "overdue" | "expected" | "in_review" | "returned" | "proposed" | "ready" | "published" | "withheld" | "withdrawn" | null;
+                department_id?: string | null;
+                plan_task_id?: string | null;
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.publication.types.PublicationRow_"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationDetail"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveReview"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationDetail"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeWithholding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeWithholding"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithholdingView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideWithholding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideWithholding"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithholdingView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackWithholding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithholdingView"];
                 };
             };
             /** @description A problem (RFC 9457) */
