@@ -35,7 +35,9 @@ import palmcheck.inspections.reactions
 import palmcheck.jurisdictions.api
 import palmcheck.kernel.doctor
 import palmcheck.metrics.api
+import palmcheck.metrics.checks
 import palmcheck.metrics.public_api
+import palmcheck.metrics.tallies
 import palmcheck.notifications.api
 import palmcheck.notifications.reactions
 import palmcheck.planning.api
@@ -88,6 +90,7 @@ CHECKS: list[Check] = [
     *palmcheck.evidence.checks.CHECKS,
     *palmcheck.field.checks.CHECKS,
     *palmcheck.publication.checks.CHECKS,
+    *palmcheck.metrics.checks.CHECKS,
 ]
 TIMERS: list[Timer] = [
     *palmcheck.evidence.reactions.TIMERS,

@@ -16,6 +16,7 @@ from palmcheck.kernel.clock import now
 from palmcheck.kernel.database import open_engine
 from palmcheck.kernel.problems import LANGUAGES
 from palmcheck.kernel.unit_of_work import Database
+from palmcheck.metrics import tallies
 from palmcheck.migrations.upgrade import migrate
 from palmcheck.serving import serve
 from palmcheck.settings import Settings, from_environment
@@ -39,6 +40,7 @@ def main() -> None:
     examining.add_argument("--deep", action="store_true", help="read every photo too and compare its hash")
     examining.add_argument("--json", action="store_true", help="for a program")
     examining.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help="of the sentences")
+    commands.add_parser("recount", help="make the figures' facts and tallies anew; results wait until it is done")
     asked = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = from_environment()
@@ -49,6 +51,8 @@ def main() -> None:
             asyncio.run(migrate(_needed(settings.migration_url)))
         case "audit":
             sys.exit(asyncio.run(_verify_trail(settings)))
+        case "recount":
+            asyncio.run(_recount(settings))
         case "doctor":
             sys.exit(asyncio.run(_examine(settings, deep=asked.deep, as_json=asked.json, language=asked.lang)))
 
@@ -76,6 +80,13 @@ async def _examine(settings: Settings, *, deep: bool, as_json: bool, language: s
         await engine.dispose()
     print(doctor.as_json(found, language) if as_json else doctor.report(found, language))
     return 1 if doctor.faults(found) else 0
+
+
+async def _recount(settings: Settings) -> None:
+    engine = open_engine(_database_url(settings))
+    async with engine.begin() as connection:
+        await tallies.recount(connection)
+    await engine.dispose()
 
 
 async def _verify_trail(settings: Settings) -> int:

@@ -25,7 +25,7 @@ from palmcheck.kernel import embedded_postgres
 from palmcheck.kernel.clock import law_date, now, quarter_of
 from palmcheck.kernel.database import open_engine, plain_url
 from palmcheck.kernel.embedded_postgres import APP, OWNER
-from palmcheck.metrics import service
+from palmcheck.metrics import service, tallies
 from palmcheck.metrics.counting import Span, counted
 from palmcheck.metrics.definitions import FIGURES
 from palmcheck.metrics.inspectors import inspectors
@@ -104,6 +104,10 @@ async def fill(url: str, count: int) -> None:
     print(f"the migration's filling of part_fact: {perf_counter() - began:.1f} s")
     for table in QUIET:
         await connection.execute(f"alter table {table} enable trigger part_facts")
+    async with AsyncSession(engine := open_engine(url)) as session:
+        await tallies.fold(await session.connection(), law_date(now()))
+        await session.commit()
+    await engine.dispose()
     await connection.execute("vacuum analyze")
     sizes = await connection.fetchrow(
         "select pg_size_pretty(pg_relation_size('part_fact')), pg_size_pretty(pg_relation_size('ix_part_fact_counted'))"

@@ -59,6 +59,16 @@ DAMAGES = {
         "update inspection_part set submission_id = uuidv7() where state = 'published'",
         "select 1",
     ),
+    "metrics.fact_differs": (
+        "update part_fact set due_on = due_on + 1",
+        "update part_fact set due_on = due_on - 1",
+    ),
+    "metrics.tally_differs": (
+        "update part_tally set count = count + 1",
+        "update part_tally set count = count - 1",
+    ),
+    "metrics.fact_stray": ("update part_fact set part_id = inspection_id where leads", "select 1"),
+    "metrics.fact_missing": ("delete from part_fact", "select 1"),
     "kernel.jobs_failed": (
         "insert into pgqueuer (priority, status, entrypoint) values (0, 'failed', 'x')",
         "select 1",

@@ -39,6 +39,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import text
 
 from palmcheck.kernel.ids import new_id
+from palmcheck.metrics import files
 from tests.world.county import World, assert_problem
 
 FIGURES = "/api/metrics/figures"
@@ -265,14 +266,20 @@ async def test_the_trend_has_each_fact_in_its_quarter(auditor: httpx.AsyncClient
     assert pair((await read(auditor, "/target_completion", quarter="2099Q3"))["rows"][0]) == (0, 1)  # V6
 
 
-async def test_the_rows_leave_as_a_workbook(auditor: httpx.AsyncClient) -> None:
-    path, query = f"{FIGURES}/palm_rate/rows/export", {"quarter": "2026Q3"}
-    book = await auditor.get(path, params=query)
+async def test_the_rows_leave_as_a_workbook_that_says_when_it_stops(
+    auditor: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def lines() -> list[Any]:
+        book = await auditor.get(f"{FIGURES}/palm_rate/rows/export", params={"quarter": "2026Q3"})
+        assert ".xlsx" in book.headers["content-disposition"]
+        return CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0).to_python()
 
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0).to_python()
-    assert len(sheet) == 1 + 6
-    assert sorted(line[7] for line in sheet[1:]) == ["手机录入"] * 4 + ["电脑补录", "逾期"]
-    assert ".xlsx" in book.headers["content-disposition"]
+    whole = await lines()
+    monkeypatch.setattr(files, "MOST", 2)
+    (before, head, *shown, after) = await lines()
+
+    assert sorted(line[7] for line in whole[1:]) == ["手机录入"] * 4 + ["电脑补录", "逾期"]
+    assert (before[0], after[0], head, shown) == (files.STOPPED, files.STOPPED, whole[0], whole[1:3])
 
 
 async def test_a_figure_says_what_it_is(auditor: httpx.AsyncClient) -> None:

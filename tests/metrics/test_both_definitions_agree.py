@@ -2,17 +2,21 @@
 
 import random
 from collections import Counter
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
-from sqlalchemy import insert
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import insert, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from palmcheck.followup.models import FollowUp
+from palmcheck.kernel.doctor import Round
 from palmcheck.kernel.ids import new_id
+from palmcheck.kernel.object_store import ObjectStore
 from palmcheck.kernel.unit_of_work import Database
+from palmcheck.metrics import tallies
+from palmcheck.metrics.checks import CHECKS
 from palmcheck.metrics.counting import Span, counted
 from palmcheck.metrics.definitions import FIGURES, PART_RULES, PROBLEM_RULES, FigureKey
 from palmcheck.metrics.facts import KINDS, Part, Problem
@@ -110,6 +114,42 @@ async def test_every_figure_counts_the_same_both_ways(
         rows = await session.execute(counted(key, span, "department_id", "kind"))
         found = {(row.department_id, row.kind, row.reason): row.count for row in rows if row.reason}
         assert found == expected, key
+
+
+async def test_what_changes_and_what_is_folded_counts_the_same(
+    made_up: tuple[AsyncSession, list[tuple[UUID, UUID, Part]], list[tuple[UUID, UUID, Problem]]],
+) -> None:
+    session, *_ = made_up
+    connection = await session.connection()
+    await connection.execute(text("update part_fact set formed_on = due_on + 1 where formed_on is null"))
+    await connection.execute(text("update part_fact set published_on = public_by where leads"))
+    await connection.execute(text("delete from part_fact where method = 'online'"))
+    await connection.execute(text("update follow_up set state = 'void' where state = 'verified'"))
+    many = await _tallies(connection)
+    assert await _off(session, TODAY) == []
+
+    await tallies.fold(connection, TODAY)
+
+    assert await _tallies(connection) < many / 2
+    for later in (0, 1, 40, 400):
+        assert await _off(session, TODAY + timedelta(later)) == []
+    await connection.execute(text("update part_fact set withheld_on = due_on where visit_counted"))
+    await connection.execute(text("delete from part_fact"))
+    await connection.execute(text("delete from follow_up"))
+    await tallies.fold(connection, TODAY + timedelta(1000))
+    assert await _tallies(connection) == 0
+
+
+async def _tallies(connection: AsyncConnection) -> int:
+    sql = "select (select count(*) from part_tally) + (select count(*) from problem_tally)"
+    return int(await connection.scalar(text(sql)))
+
+
+async def _off(session: AsyncSession, day: date) -> list[Any]:
+    at = datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
+    round = Round(session, cast("ObjectStore", None), at, deep=False)
+    (check,) = [each for each in CHECKS if each.name == "metrics.tallies"]
+    return [each async for each in check.run(round)]
 
 
 def _expected(key: FigureKey, facts: list[tuple[UUID, UUID, Any]]) -> dict[tuple[UUID, str, str], int]:

@@ -125,9 +125,9 @@ class Metrics(Controller):
         reason: FromQuery[Reason | None] = None,
         jurisdiction_id: AskedPlace = None,
     ) -> Response[bytes]:
-        """The same rows as a workbook, up to 100,000."""
+        """The same rows as a workbook; beyond 100,000 it ends, and says so in its first line and its last."""
         place, below = await _place(tx.session, actor, jurisdiction_id)
         asked = Asked(quarter, department_id, inspector_id, kind, reason)
         page = await rows_behind(tx.session, place, figure, asked, below=below, size=files.MOST)
-        content = await asyncio.to_thread(files.write, figure, page.items)
+        content = await asyncio.to_thread(files.write, figure, page.items, more=page.next is not None)
         return files.download(figure, content)

@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Date, Select, case, column, func, literal, null, select, values
+from sqlalchemy import ColumnElement, Select, case, func, literal, null, select
 from sqlalchemy.sql.selectable import Subquery
 
 from palmcheck.followup import reads as followup
-from palmcheck.metrics.definitions import FIGURES, PART_RULES, PROBLEM_RULES, FigureKey
-from palmcheck.metrics.models import PartFact
+from palmcheck.metrics.definitions import PART_RULES, PROBLEM_RULES, FigureKey
+from palmcheck.metrics.models import PartFact, PartTally, ProblemTally
 from palmcheck.planning.types import TaskKind
 
 
@@ -23,6 +23,12 @@ def facts_of(figure: FigureKey) -> Subquery:
         return select(*PartFact.__table__.c, PartFact.part_id.label("id")).subquery("fact")
     problems = followup.problem_rows.subquery("problems")
     return select(*problems.c, problems.c.found_on.label("counted_on")).subquery("fact")
+
+
+def alike_of(figure: FigureKey) -> Subquery:
+    """The same facts by quarter, those together that are alike to every figure, with how many they are (`count`)."""
+    tally = PartTally if figure not in PROBLEM_RULES else ProblemTally
+    return select(*tally.__table__.c).subquery("alike")
 
 
 def reason_of(figure: FigureKey, fact: Any, today: date) -> ColumnElement[str]:
@@ -79,7 +85,7 @@ def _rules_of_problems(fact: Any, day: ColumnElement[date]) -> dict[FigureKey, t
 
 
 class Span(Struct, frozen=True):
-    """Which facts: of these jurisdictions, counted in [first, after), as the day `today` sees them."""
+    """Which facts: of these jurisdictions, counted in the quarters of [first, after), as the day `today` sees them."""
 
     places: list[UUID]
     first: date
@@ -90,53 +96,30 @@ class Span(Struct, frozen=True):
 
 
 def counted(figure: FigureKey, span: Span, *by: str) -> Select[Any]:
-    """How many facts count by which reason, for each value of the columns `by`.
+    """How many facts count by which reason, for each value of the columns `by`; `counted_on` is the quarter's first.
 
     A fact that is no matter of the figure has no reason and is left to the caller to drop: one pass, nothing twice.
     """
-    fact = facts_of(figure)
-    columns = [fact.c[name] for name in by]
-    reason = reason_of(figure, fact.c, span.today).label("reason")
-    chosen = (
-        select(*columns, reason, func.count().label("count"))
-        .where(fact.c.jurisdiction_id.in_(span.places), fact.c.counted_on >= span.first, fact.c.counted_on < span.after)
-        .group_by(*columns, reason)
-    )
-    return chosen.where(*_narrowed(fact.c, span))
+    alike = alike_of(figure)
+    columns = [alike.c[name] for name in by]
+    reason = reason_of(figure, alike.c, span.today).label("reason")
+    chosen = select(*columns, reason, func.sum(alike.c.count).label("count")).group_by(*columns, reason)
+    return chosen.where(*_within(alike.c, span))
 
 
-def counted_by_quarter(figure: FigureKey, span: Span, quarters: list[tuple[date, date]]) -> Select[Any]:
-    """Numerator and denominator of each quarter [first, after), in their order; no grouping, so a million go fast."""
-    fact, how = facts_of(figure), FIGURES[figure].reasons
-    reason = reason_of(figure, fact.c, span.today)
-    over = reason.in_([each for each, counting in how.items() if counting == "numerator"])
-    under = reason.in_([each for each, counting in how.items() if counting != "apart"])
-    asked = values(column("first", Date), column("after", Date), name="asked").data(quarters)
-    counts = (
-        select(func.count().filter(over).label("numerator"), func.count().filter(under).label("denominator"))
-        .where(
-            fact.c.jurisdiction_id.in_(span.places),
-            fact.c.counted_on >= asked.c.first,
-            fact.c.counted_on < asked.c.after,
-            *_narrowed(fact.c, span),
-        )
-        .lateral("counts")
-    )
-    return select(asked.c.first, counts.c.numerator, counts.c.denominator).join_from(asked, counts, literal(True))
-
-
-def _narrowed(fact: Any, span: Span) -> list[ColumnElement[bool]]:
-    kind = [] if span.kind is None else [fact.kind == span.kind]
-    return kind if span.department_id is None else [*kind, fact.department_id == span.department_id]
+def _within(alike: Any, span: Span) -> list[ColumnElement[bool]]:
+    where = [
+        alike.jurisdiction_id.in_(span.places),
+        alike.counted_on >= span.first,
+        alike.counted_on < span.after,
+        *([] if span.kind is None else [alike.kind == span.kind]),
+    ]
+    return where if span.department_id is None else [*where, alike.department_id == span.department_id]
 
 
 def counted_together(span: Span) -> Select[Any]:
     """How many parts count by which reasons, for all figures of parts in one pass; a column of reasons a figure."""
-    fact = facts_of("palm_rate")
-    reasons: list[Any] = [reason_of(key, fact.c, span.today).label(key) for key in PART_RULES]
-    return (
-        select(*reasons, func.count().label("count"))
-        .where(fact.c.jurisdiction_id.in_(span.places), fact.c.counted_on >= span.first, fact.c.counted_on < span.after)
-        .where(*_narrowed(fact.c, span))
-        .group_by(*reasons)
-    )
+    alike = alike_of("palm_rate")
+    reasons: list[Any] = [reason_of(key, alike.c, span.today).label(key) for key in PART_RULES]
+    counts = select(*reasons, func.sum(alike.c.count).label("count")).group_by(*reasons)
+    return counts.where(*_within(alike.c, span))

@@ -51,9 +51,13 @@ KINDS = {
 HEAD = ("辖区", "部门", "检查对象", "问题", "任务类别", "计入日期", "期限", "情况", "计入", "公示地址")
 
 
-def write(figure: FigureKey, rows: Iterable[FactRow]) -> bytes:
-    """The file's bytes."""
-    lines = [HEAD, *(_cells(row) for row in rows)]
+STOPPED = f"此表只含前 {MOST:,} 行，其后未导出。请按部门、情况或季度筛选后分次导出。"
+
+
+def write(figure: FigureKey, rows: Iterable[FactRow], *, more: bool) -> bytes:
+    """The file's bytes; `more`: there are rows that it does not hold, and it says so in its first line and its last."""
+    stopped = [(STOPPED,)] if more else []
+    lines = [*stopped, HEAD, *(_cells(row) for row in rows), *stopped]
     return _book(FIGURE_NAMES[figure], lines)
 
 
@@ -70,11 +74,11 @@ def _cells(row: FactRow) -> tuple[str, ...]:
     return (*names, row.counted_on.isoformat(), due, REASONS[row.reason], COUNTING[row.counts_as], row.record_url or "")
 
 
-def _book(name: str, lines: Iterable[tuple[str, ...]]) -> bytes:
+def _book(name: str, lines: list[tuple[str, ...]]) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False}) as book:
         page = book.add_worksheet(name)
-        page.freeze_panes(1, 0)
+        page.freeze_panes(lines.index(HEAD) + 1, 0)
         page.set_column(0, len(HEAD) - 1, 16)
         for at, line in enumerate(lines):
             for place, cell in enumerate(line):

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Computed, Index
+from sqlalchemy import Computed, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from palmcheck.kernel.database import Base
@@ -44,3 +44,46 @@ class PartFact(Base):
     published_on: Mapped[date | None]
     withheld_on: Mapped[date | None]
     counted_on: Mapped[date] = mapped_column(Computed("coalesce(formed_on, due_on)", persisted=True))
+
+
+class PartTally(Base):
+    """So many department parts of a quarter that are alike to every figure; a change adds a row, folding joins them.
+
+    The columns are those of PartFact, and the same rules read them: a day that has been decided upon keeps only its
+    order to the others (migration 0063). The database alone writes here; docs/decisions/0063 says why.
+    """
+
+    __tablename__ = "part_tally"
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    counted_on: Mapped[date] = mapped_column(primary_key=True, comment="the quarter's first day")
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"))
+    department_id: Mapped[UUID]
+    kind: Mapped[str]
+    method: Mapped[str]
+    leads: Mapped[bool]
+    entry: Mapped[str | None]
+    formed_on: Mapped[date | None] = mapped_column(comment="the due day when on time, the day after when late")
+    due_on: Mapped[date]
+    visit_problem: Mapped[bool]
+    visit_counted: Mapped[bool]
+    public_by: Mapped[date | None]
+    published_on: Mapped[date | None]
+    withheld_on: Mapped[date | None]
+    count: Mapped[int] = mapped_column(comment="so many more, or fewer below 0")
+
+
+class ProblemTally(Base):
+    """So many found problems of a quarter that are alike to every figure."""
+
+    __tablename__ = "problem_tally"
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    counted_on: Mapped[date] = mapped_column(primary_key=True, comment="the quarter's first day")
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"))
+    department_id: Mapped[UUID]
+    kind: Mapped[str]
+    due_on: Mapped[date | None]
+    disposed_on: Mapped[date | None]
+    closed: Mapped[bool]
+    count: Mapped[int] = mapped_column(comment="so many more, or fewer below 0")

@@ -12,7 +12,7 @@ from palmcheck.jurisdictions import settings
 from palmcheck.jurisdictions.settings import Setting
 from palmcheck.jurisdictions.types import JurisdictionRef
 from palmcheck.kernel.clock import law_date, now, quarter_bounds
-from palmcheck.metrics.counting import Span, counted, counted_by_quarter, counted_together
+from palmcheck.metrics.counting import Span, counted, counted_together
 from palmcheck.metrics.definitions import FIGURES, PART_RULES, PROBLEM_RULES, Figure, FigureKey, Reason, rate
 from palmcheck.metrics.facts import KINDS
 from palmcheck.metrics.places import bounds_of, contained, quarters_until
@@ -128,9 +128,9 @@ async def trend(
     at = now()
     bounds = [quarter_bounds(each) for each in quarters]
     span = Span(list(within), bounds[0][0], bounds[-1][1], law_date(at), "planned", department_id)
-    found = {row.first: row for row in await session.execute(counted_by_quarter(key, span, bounds))}
+    found = gather(await session.execute(counted(key, span, "counted_on")), "counted_on")
     points = []
     for each, (first, _) in zip(quarters, bounds, strict=True):
-        over, under = found[first].numerator, found[first].denominator
+        over, under = FIGURES[key].counts(found.get((first,), {}))
         points.append(TrendPoint(each, over, under, rate(over, under)))
     return FigureTrend(key, at, points)
