@@ -266,9 +266,7 @@ async def test_the_trend_has_each_fact_in_its_quarter(auditor: httpx.AsyncClient
     assert pair((await read(auditor, "/target_completion", quarter="2099Q3"))["rows"][0]) == (0, 1)  # V6
 
 
-async def test_the_rows_leave_as_a_workbook_that_says_when_it_stops(
-    auditor: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_workbook_says_when_it_stops(auditor: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
     async def lines() -> list[Any]:
         book = await auditor.get(f"{FIGURES}/palm_rate/rows/export", params={"quarter": "2026Q3"})
         assert ".xlsx" in book.headers["content-disposition"]
