@@ -2115,7 +2115,7 @@ export interface paths {
         };
         /**
          * Export
-         * @description The same rows as a workbook, up to 100,000.
+         * @description The same rows as a workbook; beyond 100,000 it ends, and says so in its first line and its last.
          *
          *     Who: `figures.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
