@@ -275,7 +275,6 @@ async def test_the_workbook_says_when_it_stops(auditor: httpx.AsyncClient, monke
     whole = await lines()
     monkeypatch.setattr(files, "MOST", 2)
     (before, head, *shown, after) = await lines()
-
     assert sorted(line[7] for line in whole[1:]) == ["手机录入"] * 4 + ["电脑补录", "逾期"]
     assert (before[0], after[0], head, shown) == (files.STOPPED, files.STOPPED, whole[0], whole[1:3])
 

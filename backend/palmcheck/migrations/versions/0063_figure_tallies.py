@@ -6,7 +6,7 @@ Phase: expand. Triggers add what a statement changes (docs/decisions/0063); fill
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0063_figure_tallies", "0055_notifications"
+revision, down_revision = "0063_figure_tallies", "0050_publication"
 branch_labels = depends_on = None
 
 PART = "jurisdiction_id, counted_on, department_id, kind, method, leads, entry, formed_on, due_on, visit_problem,"
