@@ -1,5 +1,6 @@
 """A result on its way to the public: reviewed by a colleague, withheld by two, never waiting for another's record."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -251,3 +252,30 @@ async def test_at_once_means_the_next_working_day_at_the_latest(reviewed: World)
 
     row = (await look(desk, part))["row"]
     assert row["formed_on"] <= row["due_on"] <= str(law_date(now()) + timedelta(days=10))
+
+
+async def test_a_record_that_a_law_takes_out_of_public_leaves_a_tombstone(world: World) -> None:
+    desk, part = await entered(world)
+    (record,) = await public(world)
+    anybody, path = world.client(), f"/api/publication/withholdings/{new_id()}"
+    await desk.put(path, json={"part_id": part["id"], "ground": "personal_privacy", "note": ""})
+    assert len(await public(world)) == 1  # a proposal alone takes nothing out of public
+    lead = await world.team_lead()
+    withdrawn = await lead.put(f"{path}/decision", json={"verdict": "confirmed", "because": "复议决定"})
+    assert withdrawn.status_code == 200, withdrawn.text
+    await world.settle()
+
+    async with asyncio.timeout(10):  # the database tells every process
+        while await public(world):
+            await asyncio.sleep(0.05)
+    data = await anybody.get(f"/api/public/records/{record['id']}")
+    page = await anybody.get(record["url"])
+    assert_problem(data, "publication.record_gone", status=410)
+    assert (page.status_code, "涉及个人隐私" in page.text) == (410, True)
+    assert record["target"]["name"] not in page.text + data.text
+    assert (await look(lead, part))["row"]["stage"] == "withdrawn"
+    async with world.database.reading() as session:
+        gone = "select count(*) from public_record where part_id = :part"
+        assert await session.scalar(text(gone), {"part": part["id"]}) == 0
+        fact = "select published_on, withheld_on from part_fact where part_id = :part"
+        assert tuple((await session.execute(text(fact), {"part": part["id"]})).one()) == (law_date(now()), None)

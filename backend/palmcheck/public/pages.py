@@ -18,6 +18,7 @@ from palmcheck.public.remembering import REMEMBERED
 from palmcheck.public.rendering import render
 from palmcheck.public.stylesheet import stylesheet, stylesheet_version
 from palmcheck.publication import service
+from palmcheck.publication.problems import RecordGone
 
 PAGE_HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -30,7 +31,7 @@ PAGE_HEADERS: Mapping[str, str] = {
 }
 FOREVER = "public, max-age=31536000, immutable"
 READ = (HttpMethod.GET, HttpMethod.HEAD)
-ERROR_TEXTS: Mapping[int | None, str] = {400: "bad_address", 404: "not_found"}
+ERROR_TEXTS: Mapping[int | None, str] = {400: "bad_address", 404: "not_found", 410: "gone"}
 
 
 def page(request: Request[Any, Any, Any], template: str, **shown: object) -> Response[bytes]:
@@ -44,7 +45,8 @@ def error_page(request: Request[Any, Any, Any], error: Exception) -> Response[by
     """What went wrong, in plain words, and the way on; logged like any other error."""
     status = handle_any(request, error).status_code
     reader = reader_of(request)
-    body = render("error.html.jinja", reader, said=ERROR_TEXTS.get(status, "broken"))
+    gone = error.params if isinstance(error, RecordGone) else None
+    body = render("error.html.jinja", reader, said=ERROR_TEXTS.get(status, "broken"), gone=gone)
     headers = {**PAGE_HEADERS, "Content-Language": reader.language, "Cache-Control": "no-store"}
     return Response(body, status_code=status, media_type=MediaType.HTML, headers=headers)
 

@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 from palmcheck.inspections import reads as inspections
 from palmcheck.kernel import jobs
 from palmcheck.kernel.doctor import Check, Finding, Round
-from palmcheck.publication.models import Publication, PublicRecord
+from palmcheck.publication.models import Publication, PublicRecord, Tombstone
 
 STILL_AT_WORK = {"queued", "picked"}
 HELD = ("in_review", "returned", "proposed", "withheld")
@@ -24,7 +24,8 @@ async def _records(round: Round) -> AsyncIterator[Finding]:
         Publication.part_id == parts.c.id,
         Publication.stage.in_(HELD),
     )
-    missing = (parts.c.state == "published") & ~known
+    withdrawn = exists().where(Tombstone.jurisdiction_id == parts.c.jurisdiction_id, Tombstone.part_id == parts.c.id)
+    missing = (parts.c.state == "published") & ~known & ~withdrawn
     if not waiting:
         missing |= (parts.c.state == "complete") & ~known & ~held
     wanted = select(parts.c.jurisdiction_id, parts.c.id).where(missing)

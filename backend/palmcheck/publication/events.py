@@ -98,3 +98,13 @@ class ResultWithheld(Event, frozen=True):
     name = "publication.result_withheld"
     part_id: UUID
     ground: str
+
+
+class RecordWithdrawn(Event, frozen=True):
+    """A public record is gone by law; a tombstone stands at its address (R10)."""
+
+    name = "publication.record_withdrawn"
+    part_id: UUID
+    record_id: UUID
+    ground: str
+    version_digests: list[str]

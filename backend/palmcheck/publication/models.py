@@ -97,3 +97,17 @@ class WithholdingProposal(Base):
     decided_by: Mapped[UUID | None] = mapped_column(comment="the account; never proposed_by when confirmed")
     decided_at: Mapped[datetime | None]
     because: Mapped[str | None]
+
+
+class Tombstone(Base):
+    """That a record was public, and by which ground it is no longer; nothing of what it said."""
+
+    __tablename__ = "withdrawn_record"
+    __table_args__ = (Index(None, "record_id"),)
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    record_id: Mapped[UUID] = mapped_column(primary_key=True)
+    part_id: Mapped[UUID]
+    withdrawn_on: Mapped[date]
+    ground: Mapped[str] = mapped_column(comment="of grounds.py")
+    version_digests: Mapped[list[str]] = mapped_column(comment="SHA-256 of each version's body, in order")

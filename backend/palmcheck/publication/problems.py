@@ -49,3 +49,9 @@ class GroundNeedsLaw(Problem):
     """This ground names no law by itself: the note must."""
 
     code, status = "publication.ground_needs_law", 422
+
+
+class RecordGone(Problem):
+    """The record was public and was withdrawn by law."""
+
+    code, status = "publication.record_gone", 410

@@ -13,7 +13,9 @@ from palmcheck.kernel.grams import bigrams, normal
 from palmcheck.kernel.paging import PAGE, Page, decode_cursor, page_of
 from palmcheck.kernel.problems import NotFound
 from palmcheck.publication.models import PublicRecord
+from palmcheck.publication.problems import RecordGone
 from palmcheck.publication.types import PublicRecordView
+from palmcheck.publication.withdrawing import tombstone
 
 Language = Literal["zh-CN", "en"]
 
@@ -48,11 +50,14 @@ def _matching(q: str | None) -> Select[PublicRecord]:
 
 
 async def read_record(session: AsyncSession, id: UUID, language: Language) -> PublicRecordView:
-    """One record. Raises NotFound."""
+    """One record. Raises NotFound, or RecordGone where a tombstone stands."""
     newest = select(PublicRecord).where(PublicRecord.id == id).order_by(PublicRecord.version.desc()).limit(1)
     row = await session.scalar(newest)
     if row is None:
-        raise NotFound(field="id")
+        gone = await tombstone(session, id, language)
+        if gone is None:
+            raise NotFound(field="id")
+        raise RecordGone(field="id", rule="R10", since=gone.withdrawn_on.isoformat(), ground=gone.ground_sentence)
     return _view(row, language)
 
 

@@ -17,6 +17,7 @@ from palmcheck.publication.events import PublicationReleased, ResultWithheld
 from palmcheck.publication.models import Publication, WithholdingProposal
 from palmcheck.publication.problems import NotYours
 from palmcheck.publication.stages import Facts, stage_of
+from palmcheck.publication.withdrawing import withdraw
 
 KEYS = ("inspection_id", "department_id", "plan_task_id", "target_id")
 
@@ -74,13 +75,19 @@ async def move_on(tx: Tx, by: Trace, row: Publication, because: str) -> None:
         tx.record(by, released)
     if row.stage == "withheld":
         row.withheld_on = law_date(tx.now)
-        ground = await tx.session.scalar(
-            select(WithholdingProposal.ground).where(
-                WithholdingProposal.jurisdiction_id == row.jurisdiction_id,
-                WithholdingProposal.part_id == row.part_id,
-                WithholdingProposal.verdict == "confirmed",
-            )
-        )
-        withheld = ResultWithheld(jurisdiction_id=row.jurisdiction_id, part_id=row.part_id, ground=ground or "")
+        ground = await _ground(tx, row)
+        withheld = ResultWithheld(jurisdiction_id=row.jurisdiction_id, part_id=row.part_id, ground=ground)
         tx.record(by, withheld)
+    if row.stage == "withdrawn":
+        await withdraw(tx, by, row, await _ground(tx, row))
     await tx.session.flush()
+
+
+async def _ground(tx: Tx, row: Publication) -> str:
+    """The ground of the confirmed proposal: there is exactly one, for no other is taken after it."""
+    confirmed = select(WithholdingProposal.ground).where(
+        WithholdingProposal.jurisdiction_id == row.jurisdiction_id,
+        WithholdingProposal.part_id == row.part_id,
+        WithholdingProposal.verdict == "confirmed",
+    )
+    return (await tx.session.scalars(confirmed)).one()
