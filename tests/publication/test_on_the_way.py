@@ -266,7 +266,7 @@ async def test_a_record_that_a_law_takes_out_of_public_leaves_a_tombstone(world:
     await world.settle()
 
     async with asyncio.timeout(10):  # the database tells every process
-        while await public(world):
+        while await public(world):  # noqa: ASYNC110 - seen from outside
             await asyncio.sleep(0.05)
     data = await anybody.get(f"/api/public/records/{record['id']}")
     page = await anybody.get(record["url"])

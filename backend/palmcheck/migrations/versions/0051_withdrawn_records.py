@@ -18,8 +18,10 @@ select p.jurisdiction_id, p.id as part_id, p.inspection_id, p.department_id,
   bool_or(p.formed_at is not null and p.result_code in ('information_not_published', 'information_false',
     'cannot_be_contacted', 'ordered_to_correct', 'refused_to_cooperate', 'awaiting_follow_up')) over visit
     as visit_problem,
-  bool_and(r.published_at is not null or w.published_on is not null or w.withheld_on is not null) over visit as visit_counted,
-  coalesce(w.due_on, r.due_on) as public_by, coalesce(w.published_on, (r.published_at at time zone 'Asia/Shanghai')::date) as published_on,
+  bool_and(r.published_at is not null or w.published_on is not null or w.withheld_on is not null) over visit
+    as visit_counted,
+  coalesce(w.due_on, r.due_on) as public_by,
+  coalesce(w.published_on, (r.published_at at time zone 'Asia/Shanghai')::date) as published_on,
   w.withheld_on
 from inspection_part p
 join inspection i on i.jurisdiction_id = p.jurisdiction_id and i.id = p.inspection_id
