@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision, down_revision = "0051_withdrawn_records", "0050_publication"
+revision, down_revision = "0051_withdrawn_records", "0063_figure_tallies"
 branch_labels = depends_on = None
 
 NOW = """
