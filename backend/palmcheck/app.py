@@ -37,15 +37,19 @@ import palmcheck.kernel.doctor
 import palmcheck.metrics.api
 import palmcheck.metrics.checks
 import palmcheck.metrics.public_api
+import palmcheck.metrics.public_page
 import palmcheck.metrics.tallies
 import palmcheck.notifications.api
 import palmcheck.notifications.reactions
 import palmcheck.planning.api
 import palmcheck.public.api
+import palmcheck.public.entity_pages
+import palmcheck.public.feed
 import palmcheck.public.item_api
 import palmcheck.public.item_pages
 import palmcheck.public.pages
 import palmcheck.public.party_pages
+import palmcheck.public.plan_pages
 import palmcheck.public.remembering
 import palmcheck.public.show_pages
 import palmcheck.publication.api
@@ -131,12 +135,16 @@ CONTROLLERS = [
     palmcheck.public.item_api.PublicChecklists,
     palmcheck.public.item_pages.PublicItemPages,
     palmcheck.public.party_pages.PartyPages,
+    palmcheck.public.entity_pages.EntityPages,
+    palmcheck.public.plan_pages.PlanPages,
+    palmcheck.public.feed.PublicFeed,
     palmcheck.public.pages.PublicPages,
     palmcheck.public.show_pages.ShowPages,
     palmcheck.metrics.api.Metrics,
     palmcheck.metrics.public_api.PublicFigurePages,
     palmcheck.notifications.api.Inbox,
     palmcheck.notifications.api.Messages,
+    palmcheck.metrics.public_page.PublicFigurePage,
 ]
 
 COMPRESSION = CompressionConfig(

@@ -15,6 +15,7 @@ from tests.world.county import Json, assert_problem
 RECORDS = "/api/public/records"
 FIELDS = {
     *("id", "version", "plan_task", "draw_kind", "department", "jurisdiction", "method", "completed_on"),
+    *("jurisdiction_id", "department_id", "plan_task_id", "enterprise_key", "industry_section"),
     *("published_at", "target", "result_code", "result_sentence", "items", "channel", "working_days_used", "url"),
 }
 

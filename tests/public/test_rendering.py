@@ -19,7 +19,7 @@ from palmcheck.public.reader import Reader
 from palmcheck.public.rendering import RESULT_LOOKS, department, law_day, look, messages, moment, render
 from palmcheck.publication.publishing import CHANNEL
 from palmcheck.publication.service import Language
-from palmcheck.publication.types import PublicRecordView
+from palmcheck.publication.types import PublicRecordView, RecordPage
 from tests.public.planting import body_of
 
 ID = UUID("01930000-0000-7000-8000-000000000002")
@@ -35,12 +35,17 @@ def record(language: Language = "zh-CN", **changed: Any) -> PublicRecordView:
 
 
 def record_page(language: Language = "zh-CN", **changed: Any) -> str:
-    return render("record.html.jinja", Reader(language, True, "/"), record=record(language, **changed)).decode()
+    handling = changed.pop("handling", [])
+    shown = RecordPage(record(language, **changed), [], [], ID)
+    return render(
+        "record.html.jinja", Reader(language, True, "/"), shown=shown, record=shown.record, handling=handling
+    ).decode()
 
 
 def search_page(language: Language, records: list[PublicRecordView], q: str = "", **changed: Any) -> str:
-    shown = {"cursor": None, "one_character": False, "found": Page(records, None)} | changed
-    return render("search.html.jinja", Reader(language, False, "/"), q=q, **shown).decode()
+    shown = {"cursor": None, "one_character": False, "found": Page(records, None), "places": []} | changed
+    wanted = {"q": q} if q else {}
+    return render("search.html.jinja", Reader(language, False, "/"), wanted=wanted, **shown).decode()
 
 
 def placeholders(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from litestar import Controller, Request, Response, get
 from litestar.openapi import ResponseSpec
 from litestar.params import FromQuery, QueryParameter
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.accounts.permissions import anybody
 from palmcheck.kernel.clock import law_date
@@ -39,19 +40,23 @@ class PublicFigurePages(Controller):
         jurisdiction_id: FromQuery[UUID | None] = None,
     ) -> Response[bytes]:
         """Every figure of a jurisdiction, those below in it. Answers 304 to an `If-None-Match` that still holds."""
-        place = await public_place(tx.session, jurisdiction_id)
-        sheet = await service.sheet(tx.session, place, quarter, below=True)
-        items = [
-            PublicFigure(
-                figure=each.figure,
-                threshold=each.threshold,
-                source=each.source,
-                numerator=each.whole.numerator,
-                denominator=each.whole.denominator,
-                rate=each.whole.rate,
-                reasons=each.whole.reasons,
-            )
-            for each in sheet.items
-        ]
-        found = PublicFigures(law_date(sheet.as_of), sheet.quarter, sheet.place, sheet.levels_below, items)
-        return answer(request, found)
+        return answer(request, await public_figures(tx.session, jurisdiction_id, quarter))
+
+
+async def public_figures(session: AsyncSession, jurisdiction_id: UUID | None, quarter: str | None) -> PublicFigures:
+    """Every figure of a jurisdiction, or of the uppermost. Raises NotFound, QuarterInvalid."""
+    place = await public_place(session, jurisdiction_id)
+    sheet = await service.sheet(session, place, quarter, below=True)
+    items = [
+        PublicFigure(
+            figure=each.figure,
+            threshold=each.threshold,
+            source=each.source,
+            numerator=each.whole.numerator,
+            denominator=each.whole.denominator,
+            rate=each.whole.rate,
+            reasons=each.whole.reasons,
+        )
+        for each in sheet.items
+    ]
+    return PublicFigures(law_date(sheet.as_of), sheet.quarter, sheet.place, sheet.levels_below, items)

@@ -1,21 +1,26 @@
 """The public JSON API: open to everybody, from every site."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any
+from uuid import UUID
 
 import msgspec
 from litestar import Controller, Request, Response, get
 from litestar.openapi import ResponseSpec
+from litestar.openapi.spec import Example
 from litestar.params import FromQuery, QueryParameter
 
 from palmcheck.accounts.permissions import anybody
+from palmcheck.catalogue.result_codes import ResultCode
 from palmcheck.kernel.paging import Page
 from palmcheck.kernel.web import OpenTx, PathId, handle_any
 from palmcheck.public.answering import public_response
+from palmcheck.public.examples import EXAMPLE
 from palmcheck.public.reader import LONGEST_QUERY, reading_language, searched
 from palmcheck.public.remembering import REMEMBERED
 from palmcheck.publication import service
-from palmcheck.publication.types import PublicRecordView
+from palmcheck.publication.types import PublicRecordView, RecordFilter
 
 ANY_SITE: Mapping[str, str] = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag"}
 
@@ -26,6 +31,13 @@ Query = Annotated[
         description="two or more characters of the name, of its pinyin initials, or of the credit code",
     ),
 ]
+
+Enterprise = Annotated[
+    str | None, QueryParameter(max_length=40, pattern="^[0-9A-Za-z-]*$", description="a record's `enterprise_key`")
+]
+Industry = Annotated[str | None, QueryParameter(pattern="^[A-T]$", description="section of GB/T 4754, a letter")]
+From = Annotated[date | None, QueryParameter(name="from", description="first day of publication")]
+Until = Annotated[date | None, QueryParameter(name="until", description="last day of publication")]
 
 
 def answer(request: Request[Any, Any, Any], found: object) -> Response[bytes]:
@@ -59,7 +71,12 @@ class PublicRecords(Controller):
         operation_id="searchRecords",
         guards=[anybody()],
         responses={
-            200: ResponseSpec(Page[PublicRecordView], generate_examples=False, description="Records, newest first")
+            200: ResponseSpec(
+                Page[PublicRecordView],
+                generate_examples=False,
+                description="Records, newest first",
+                examples=[Example(summary="One page", value={"items": [EXAMPLE], "next": None})],
+            )
         },
     )
     async def search(
@@ -67,19 +84,46 @@ class PublicRecords(Controller):
         request: Request[Any, Any, Any],
         tx: OpenTx,
         q: Query = None,
+        place: FromQuery[UUID | None] = None,
+        department: FromQuery[UUID | None] = None,
+        task: FromQuery[UUID | None] = None,
+        enterprise: Enterprise = None,
+        industry: Industry = None,
+        result: FromQuery[ResultCode | None] = None,
+        published_from: From = None,
+        published_until: Until = None,
         cursor: FromQuery[str | None] = None,
     ) -> Response[bytes]:
-        """Published results, newest first. Answers 304 to an `If-None-Match` that still holds."""
+        """Published results, newest first; filters hold together. Answers 304 to an `If-None-Match` that still holds.
+
+        `place`: a jurisdiction, those below in it. `next` of a page is the `cursor` of the following one.
+        """
         del q  # described for the document; read without characters that no name holds
+        wanted = RecordFilter(
+            q=searched(request),
+            jurisdiction_id=place,
+            department_id=department,
+            plan_task_id=task,
+            enterprise_key=enterprise,
+            industry_section=industry,
+            result_code=result,
+            published_from=published_from,
+            published_until=published_until,
+        )
         language = reading_language(request)
-        return answer(request, await service.search_records(tx.session, searched(request), cursor, language))
+        return answer(request, await service.search_records(tx.session, wanted, cursor, language))
 
     @get(
         "/{id:uuid}",
         operation_id="readRecord",
         guards=[anybody()],
         responses={
-            200: ResponseSpec(PublicRecordView, generate_examples=False, description="The newest version of the record")
+            200: ResponseSpec(
+                PublicRecordView,
+                generate_examples=False,
+                description="The newest version of the record",
+                examples=[Example(summary="A record", value=EXAMPLE)],
+            )
         },
     )
     async def read(self, request: Request[Any, Any, Any], tx: OpenTx, id: PathId) -> Response[bytes]:

@@ -1,7 +1,6 @@
 """The public pages of the catalogue: the list of items, one item, the forms and their paper copies."""
 
 from typing import Any
-from uuid import UUID
 
 from litestar import Controller, Request, Response
 from litestar.handlers import HTTPRouteHandler
@@ -12,10 +11,9 @@ from palmcheck.catalogue.item_files import public_item_book
 from palmcheck.catalogue.item_views import MOST
 from palmcheck.catalogue.numbering import numbers_of
 from palmcheck.catalogue.public_views import public_checklist, public_checklists, public_item, public_items
-from palmcheck.kernel.problems import NotFound
 from palmcheck.kernel.web import OpenTx
 from palmcheck.public.answering import public_response
-from palmcheck.public.pages import READ, error_page, page
+from palmcheck.public.pages import READ, error_page, id_in, page
 from palmcheck.public.reader import searched
 from palmcheck.public.remembering import REMEMBERED
 
@@ -46,7 +44,7 @@ class PublicItemPages(Controller):
     @HTTPRouteHandler("/items/{id:str}", http_method=READ, guards=[anybody()])
     async def item(self, request: Request[Any, Any, Any], tx: OpenTx, id: FromPath[str]) -> Response[bytes]:
         """One item, and what it said before."""
-        return page(request, "item.html.jinja", detail=await public_item(tx.session, _id(id)))
+        return page(request, "item.html.jinja", detail=await public_item(tx.session, id_in(id)))
 
     @HTTPRouteHandler("/checklists", http_method=READ, guards=[anybody()])
     async def checklists(self, request: Request[Any, Any, Any], tx: OpenTx) -> Response[bytes]:
@@ -58,15 +56,7 @@ class PublicItemPages(Controller):
     @HTTPRouteHandler("/checklists/{id:str}", http_method=READ, guards=[anybody()])
     async def checklist(self, request: Request[Any, Any, Any], tx: OpenTx, id: FromPath[str]) -> Response[bytes]:
         """One form as a sheet of paper that can be printed and filled in by hand (S4)."""
-        found = await public_checklist(tx.session, _id(id))
+        found = await public_checklist(tx.session, id_in(id))
         questions = {question.key: question for question in found.content.questions}
         numbers = numbers_of(found.content)
         return page(request, "checklist.html.jinja", found=found, numbers=numbers, questions=questions)
-
-
-def _id(written: str) -> UUID:
-    """The id in an address; one that lost a character is as good as unknown. Raises NotFound."""
-    try:
-        return UUID(written)
-    except ValueError:
-        raise NotFound(field="id") from None

@@ -9,11 +9,13 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from palmcheck.accounts.permissions import anybody
+from palmcheck.followup.public_handling import handling_of
 from palmcheck.kernel.grams import normal
 from palmcheck.kernel.problems import NotFound
 from palmcheck.kernel.web import OpenTx, handle_any
 from palmcheck.public.answering import public_response
-from palmcheck.public.reader import reader_of, searched
+from palmcheck.public.narrowing import as_query, choices, narrowed
+from palmcheck.public.reader import reader_of
 from palmcheck.public.remembering import REMEMBERED
 from palmcheck.public.rendering import render
 from palmcheck.public.stylesheet import stylesheet, stylesheet_version
@@ -51,6 +53,14 @@ def error_page(request: Request[Any, Any, Any], error: Exception) -> Response[by
     return Response(body, status_code=status, media_type=MediaType.HTML, headers=headers)
 
 
+def id_in(address: str) -> UUID:
+    """The id in an address; one that lost a character is as good as unknown. Raises NotFound."""
+    try:
+        return UUID(address)
+    except ValueError:
+        raise NotFound(field="id") from None
+
+
 class PublicPages(Controller):
     """Pages that anybody may read."""
 
@@ -62,20 +72,24 @@ class PublicPages(Controller):
     @HTTPRouteHandler("/", http_method=READ, guards=[anybody()])
     async def search(self, request: Request[Any, Any, Any], tx: OpenTx) -> Response[bytes]:
         """The newest records, or those found."""
-        q, cursor = searched(request), request.query_params.get("cursor")
-        found = await service.search_records(tx.session, q, cursor, reader_of(request).language)
-        one_character = len(normal(q)) == 1
-        return page(request, "search.html.jinja", q=q, cursor=cursor, found=found, one_character=one_character)
+        wanted, cursor = narrowed(request), request.query_params.get("cursor")
+        found = await service.search_records(tx.session, wanted, cursor, reader_of(request).language)
+        return page(
+            request,
+            "search.html.jinja",
+            wanted=as_query(wanted),
+            cursor=cursor,
+            found=found,
+            one_character=len(normal(wanted.q)) == 1,
+            places=await choices(tx.session),
+        )
 
     @HTTPRouteHandler("/records/{id:str}", http_method=READ, guards=[anybody()])
     async def record(self, request: Request[Any, Any, Any], tx: OpenTx, id: FromPath[str]) -> Response[bytes]:
         """One record; an address that lost a character gets the same page as an unknown one."""
-        try:
-            wanted = UUID(id)
-        except ValueError:
-            raise NotFound(field="id") from None
-        found = await service.read_record(tx.session, wanted, reader_of(request).language)
-        return page(request, "record.html.jinja", record=found)
+        found = await service.read_record_page(tx.session, id_in(id), reader_of(request).language)
+        handling = await handling_of(tx.session, found.part_id)
+        return page(request, "record.html.jinja", shown=found, record=found.record, handling=handling)
 
     @HTTPRouteHandler("/public/style.css", http_method=READ, guards=[anybody()])
     async def style(self, request: Request[Any, Any, Any]) -> Response[bytes]:

@@ -1,5 +1,6 @@
 """Who reads a public page: the language, and links that keep it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -9,6 +10,8 @@ from litestar import Request
 from palmcheck.kernel.web import language_of
 from palmcheck.publication.service import Language
 
+KEPT = frozenset({"q", "cursor", "place", "department", "task", "industry", "result", "from", "until", "quarter"})
+"""What of an address stays when the language changes."""
 LONGEST_QUERY = 100
 """Characters of a search; what is longer is cut, for no name is."""
 
@@ -27,6 +30,10 @@ class Reader:
         kept = {"lang": self.language} if self.chosen else {}
         return _address(path, {key: value for key, value in query.items() if value} | kept)
 
+    def filtered(self, path: str, wanted: Mapping[str, str], **query: str | None) -> str:
+        """An address of ours that keeps a search."""
+        return self.link(path, **{**wanted, **query})
+
     def this_page_in(self, language: str) -> str:
         """The page being read, in another language."""
         return _address(self.path, dict(self.query) | {"lang": language})
@@ -34,7 +41,7 @@ class Reader:
 
 def reader_of(request: Request[Any, Any, Any]) -> Reader:
     """The reader behind a request."""
-    asked = tuple((key, value) for key, value in request.query_params.items() if key in {"q", "cursor"})
+    asked = tuple((key, value) for key, value in request.query_params.items() if key in KEPT)
     return Reader(reading_language(request), "lang" in request.query_params, request.url.path, asked)
 
 

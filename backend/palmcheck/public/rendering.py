@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache, partial
 from importlib.resources import files
 from typing import NamedTuple
@@ -11,11 +11,12 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from msgspec import UNSET
 
 from palmcheck.catalogue.checklist_language import ChoiceQuestion, Condition, Question
-from palmcheck.catalogue.result_codes import ResultCode, is_result_code
+from palmcheck.catalogue.result_codes import RESULT_CODES, ResultCode, is_result_code, result_sentence
 from palmcheck.jurisdictions.settings import PUBLICATION_DAYS
 from palmcheck.kernel.clock import SHANGHAI, law_date
 from palmcheck.public.reader import Reader
 from palmcheck.public.stylesheet import stylesheet_version
+from palmcheck.publication.industry_sections import SECTIONS
 from palmcheck.publication.types import PublicRecordView
 
 
@@ -114,6 +115,8 @@ def environment() -> Environment:
     )
     made.globals.update(look=look, department=department, stylesheet_version=stylesheet_version)
     made.globals["allowed_days"] = PUBLICATION_DAYS.default
+    made.globals["epoch"] = datetime(1970, 1, 1, tzinfo=UTC)
+    made.globals.update(result_codes=RESULT_CODES, industries=[letter for letter, _, _ in SECTIONS])
     return made
 
 
@@ -126,6 +129,7 @@ def render(template: str, reader: Reader, **shown: object) -> bytes:
         "day_of": lambda instant: law_day(language, law_date(instant)),
         "moment": partial(moment, language),
         "condition": partial(condition_text, language),
+        "sentence": lambda code: result_sentence(code, language),
         "both": lambda words: words.en if language == "en" else words.zh_cn,
     }
     return environment().get_template(template).render(reader=reader, **said, **shown).encode()

@@ -19,6 +19,13 @@ class PublicRecord(Base):
         Index(None, "published_at", "id"),
         Index(None, "id"),
         Index(None, "grams", postgresql_using="gin"),
+        Index(None, "department_id", "published_at", "id"),
+        Index(None, "jurisdiction_id", "published_at", "id"),
+        Index(None, "enterprise_key", "published_at", "id"),
+        Index(None, "industry_section", "published_at", "id"),
+        Index(None, "result_code", "published_at", "id"),
+        Index(None, "plan_task_id", "published_at", "id"),
+        Index(None, "inspection_id"),
     )
 
     jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -32,6 +39,14 @@ class PublicRecord(Base):
     due_on: Mapped[date | None] = mapped_column(comment="last day to publish; none where the calendar ends")
     calendar_version: Mapped[int]
     published_at: Mapped[datetime]
+    department_id: Mapped[UUID | None]
+    inspection_id: Mapped[UUID | None]
+    plan_task_id: Mapped[UUID | None]
+    enterprise_key: Mapped[str | None] = mapped_column(
+        comment="the credit code, or the target's id where it has none: the address of its page"
+    )
+    industry_section: Mapped[str | None] = mapped_column(comment="GB/T 4754 section, a letter")
+    result_code: Mapped[str | None]
 
 
 class Publication(Base):

@@ -18,6 +18,7 @@ from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.planning import service as planning
 from palmcheck.publication.deadlines import days_used
 from palmcheck.publication.events import PublicationReleased, RecordPublished
+from palmcheck.publication.industry_sections import section_of
 from palmcheck.publication.masking import public_name
 from palmcheck.publication.models import Publication, PublicRecord
 from palmcheck.publication.standing import move_on, publication
@@ -78,6 +79,12 @@ async def _record_row(tx: Tx, way: Publication, part: CompletePart, target: Targ
         due_on=way.due_on,
         calendar_version=way.calendar_version,
         published_at=tx.now,
+        department_id=part.department_id,
+        inspection_id=part.inspection_id,
+        plan_task_id=part.plan_task_id,
+        enterprise_key=target.credit_code or str(target.id),
+        industry_section=section_of(target.industry.code),
+        result_code=body["result_code"],
     )
 
 

@@ -1,64 +1,78 @@
 """Reading what is public."""
 
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.catalogue.result_codes import result_sentence
-from palmcheck.kernel.grams import bigrams, normal
-from palmcheck.kernel.paging import PAGE, Page, decode_cursor, page_of
+from palmcheck.jurisdictions.reads import levels_below
+from palmcheck.kernel.paging import PAGE, Page, page_of
 from palmcheck.kernel.problems import NotFound
+from palmcheck.publication.finding import matching
 from palmcheck.publication.models import PublicRecord
 from palmcheck.publication.problems import RecordGone
-from palmcheck.publication.types import PublicRecordView
+from palmcheck.publication.types import PublicRecordView, RecordFilter, RecordPage, RecordVersion
 from palmcheck.publication.withdrawing import tombstone
 
 Language = Literal["zh-CN", "en"]
+COLUMNS = ("jurisdiction_id", "department_id", "plan_task_id", "enterprise_key", "industry_section")
+"""What a view has beside the published body."""
 
 
 async def search_records(
-    session: AsyncSession, q: str | None, cursor: str | None, language: Language
+    session: AsyncSession, wanted: RecordFilter, cursor: str | None, language: Language, size: int = PAGE
 ) -> Page[PublicRecordView]:
     """Public records, newest first; `q` is two or more characters of the name, its pinyin initials or the code."""
-    wanted = _matching(q)
-    if cursor:
-        before, last = decode_cursor(cursor, datetime, UUID)
-        older = (PublicRecord.published_at < before) | (
-            (PublicRecord.published_at == before) & (PublicRecord.id < last)
-        )
-        wanted = wanted.where(older)
-    ordered = wanted.order_by(PublicRecord.published_at.desc(), PublicRecord.id.desc()).limit(PAGE + 1)
-    rows = (await session.scalars(ordered)).all()
+    places: Sequence[UUID] = []
+    if wanted.jurisdiction_id is not None:
+        places = (await session.scalars(levels_below(wanted.jurisdiction_id))).all() or [wanted.jurisdiction_id]
+    rows = (await session.scalars(matching(wanted, places, cursor, size + 1))).all()
     return page_of(
-        rows, PAGE, lambda row: _view(row, language), lambda row: (row.published_at.isoformat(), str(row.id))
+        rows, size, lambda row: _view(row, language), lambda row: (row.published_at.isoformat(), str(row.id))
     )
 
 
-def _matching(q: str | None) -> Select[PublicRecord]:
-    wanted = select(PublicRecord)
-    folded = normal(q or "")
-    if not folded:
-        return wanted
-    pairs = sorted(bigrams(folded))
-    if not pairs:
-        return wanted.where(func.starts_with(PublicRecord.search_text, folded))
-    return wanted.where(PublicRecord.grams.contains(pairs), func.strpos(PublicRecord.search_text, folded) > 0)
-
-
 async def read_record(session: AsyncSession, id: UUID, language: Language) -> PublicRecordView:
-    """One record. Raises NotFound, or RecordGone where a tombstone stands."""
-    newest = select(PublicRecord).where(PublicRecord.id == id).order_by(PublicRecord.version.desc()).limit(1)
-    row = await session.scalar(newest)
-    if row is None:
+    """One record, its newest version. Raises NotFound, or RecordGone where a tombstone stands."""
+    return _view((await _versions(session, id, language))[0], language)
+
+
+async def read_record_page(session: AsyncSession, id: UUID, language: Language) -> RecordPage:
+    """One record with its versions, the newest first, and the rest of its visit. Raises NotFound, RecordGone."""
+    rows = await _versions(session, id, language)
+    beside: Sequence[PublicRecord] = []
+    if rows[0].inspection_id is not None:
+        beside = (
+            await session.scalars(
+                select(PublicRecord)
+                .where(PublicRecord.inspection_id == rows[0].inspection_id, PublicRecord.id != id)
+                .order_by(PublicRecord.id, PublicRecord.version.desc())
+                .distinct(PublicRecord.id)
+            )
+        ).all()
+    return RecordPage(
+        record=_view(rows[0], language),
+        versions=[RecordVersion(row.version, row.published_at) for row in rows],
+        same_visit=[_view(row, language) for row in beside],
+        part_id=rows[0].part_id,
+    )
+
+
+async def _versions(session: AsyncSession, id: UUID, language: Language) -> Sequence[PublicRecord]:
+    rows = await session.scalars(
+        select(PublicRecord).where(PublicRecord.id == id).order_by(PublicRecord.version.desc())
+    )
+    found = rows.all()
+    if not found:
         gone = await tombstone(session, id, language)
         if gone is None:
             raise NotFound(field="id")
         raise RecordGone(field="id", rule="R10", since=gone.withdrawn_on.isoformat(), ground=gone.ground_sentence)
-    return _view(row, language)
+    return found
 
 
 def _view(row: PublicRecord, language: Language) -> PublicRecordView:
@@ -68,4 +82,5 @@ def _view(row: PublicRecord, language: Language) -> PublicRecordView:
     body["items"] = [
         item | {"result_sentence": result_sentence(item["result_code"], language)} for item in body["items"]
     ]
-    return msgspec.convert(body, PublicRecordView)
+    found = {name: getattr(row, name) for name in COLUMNS}
+    return msgspec.convert(body | found, PublicRecordView)

@@ -40,7 +40,11 @@ class RecordItem(Struct, frozen=True):
 
 
 class PublicRecordView(Struct, frozen=True):
-    """A department's result on one target, public. `working_days_used`: from the result to its publication."""
+    """A department's result on one target, public. `working_days_used`: from the result to its publication.
+
+    `enterprise_key`: all records of the same entity have it, and its page is at `/enterprises/<key>`.
+    `industry_section`: GB/T 4754, a letter.
+    """
 
     id: UUID
     version: int
@@ -58,6 +62,11 @@ class PublicRecordView(Struct, frozen=True):
     channel: str
     working_days_used: int | None
     url: str
+    jurisdiction_id: UUID | None = None
+    department_id: UUID | None = None
+    plan_task_id: UUID | None = None
+    enterprise_key: str | None = None
+    industry_section: str | None = None
 
 
 class GiveReview(Struct, frozen=True, forbid_unknown_fields=True):
@@ -160,3 +169,33 @@ class OverdueReport(Struct, frozen=True):
     as_of: Instant
     total: int
     rows: list[OverduePublications]
+
+
+class RecordFilter(Struct, frozen=True, kw_only=True):
+    """What public records are narrowed by; all of it together. Days are those of publication, both included."""
+
+    q: str = ""
+    jurisdiction_id: UUID | None = None
+    department_id: UUID | None = None
+    plan_task_id: UUID | None = None
+    enterprise_key: str | None = None
+    industry_section: str | None = None
+    result_code: str | None = None
+    published_from: date | None = None
+    published_until: date | None = None
+
+
+class RecordVersion(Struct, frozen=True):
+    """One version of a record, as its page lists it."""
+
+    version: int
+    published_at: Instant
+
+
+class RecordPage(Struct, frozen=True):
+    """A record with what stands around it: its versions, and the other departments' records of the same visit."""
+
+    record: PublicRecordView
+    versions: list[RecordVersion]
+    same_visit: list[PublicRecordView]
+    part_id: UUID
