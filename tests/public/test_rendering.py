@@ -127,7 +127,13 @@ def test_hostile_names_are_only_text(language: Language) -> None:
         items=[{"code": HOSTILE, "name": HOSTILE, "result_code": "other"}],
     )
     pages = [
-        render("record.html.jinja", Reader(language, True, HOSTILE), record=hostile).decode(),
+        render(
+            "record.html.jinja",
+            Reader(language, True, HOSTILE),
+            shown=RecordPage(hostile, [], [], ID),
+            record=hostile,
+            handling=[],
+        ).decode(),
         search_page(language, [hostile], q=HOSTILE, cursor=HOSTILE),
         search_page(language, [], q=HOSTILE),
     ]
