@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.types import TypeEngine
 
-revision, down_revision = "0058_public_search", "0063_figure_tallies"
+revision, down_revision = "0058_public_search", "0051_withdrawn_records"
 branch_labels = depends_on = None
 
 COLUMNS: dict[str, TypeEngine[Any]] = {
