@@ -2291,7 +2291,9 @@ export interface paths {
         };
         /**
          * Search
-         * @description Published results, newest first. Answers 304 to an `If-None-Match` that still holds.
+         * @description Published results, newest first; filters hold together. Answers 304 to an `If-None-Match` that still holds.
+         *
+         *     `place`: a jurisdiction, those below in it. `next` of a page is the `cursor` of the following one.
          *
          *     Who: anybody.
          */
@@ -5195,13 +5197,18 @@ export interface components {
             /** Format: date */
             completed_on: string;
             department: string;
+            department_id?: string | null;
             draw_kind: string;
+            enterprise_key?: string | null;
             /** Format: uuid */
             id: string;
+            industry_section?: string | null;
             items: components["schemas"]["RecordItem"][];
             jurisdiction: string;
+            jurisdiction_id?: string | null;
             method: string;
             plan_task: components["schemas"]["RecordTask"];
+            plan_task_id?: string | null;
             /** Format: date-time */
             published_at: string;
             result_code: string;
@@ -9601,6 +9608,18 @@ export interface operations {
                 lang?: string | null;
                 /** @description two or more characters of the name, of its pinyin initials, or of the credit code */
                 q?: string | null;
+                place?: string | null;
+                department?: string | null;
+                task?: string | null;
+                /** @description a record's `enterprise_key` */
+                enterprise?: string | null;
+                /** @description section of GB/T 4754, a letter */
+                industry?: string | null;
+                result?: "no_problem_found" | "information_not_published" | "information_false" | "cannot_be_contacted" | "ordered_to_correct" | "refused_to_cooperate" | "business_not_carried_on" | "awaiting_follow_up" | "other" | null;
+                /** @description first day of publication */
+                from?: string | null;
+                /** @description last day of publication */
+                until?: string | null;
                 cursor?: string | null;
             };
             header?: never;
