@@ -189,7 +189,7 @@ def _pwa_routes(settings: Settings) -> list[Any]:
 
 
 def _running(settings: Settings, url: str, memory: Memory) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
-    """Opens what the process needs and runs a worker (one among a machine's processes) until it ends."""
+    """Opens what the process needs and, unless jobs are run elsewhere, a worker (one among a machine's processes)."""
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
@@ -201,16 +201,17 @@ def _running(settings: Settings, url: str, memory: Memory) -> Callable[[Litestar
         app.state.nonce_key = await server_secret(engine, "field.nonce")
         app.state.show_key = await server_secret(engine, "field.show")
         app.state.challenge_key = await server_secret(engine, "accounts.challenge")
-        worker = Worker(database, url, TIMERS)
-        working = asyncio.create_task(worker.run(elected=True))
+        worker = None if settings.jobs_elsewhere else Worker(database, url, TIMERS)
+        working = asyncio.create_task(worker.run(elected=True)) if worker else None
         listening = asyncio.create_task(palmcheck.public.remembering.listen(memory, url))
         try:
             yield
         finally:
             listening.cancel()
-            worker.stop()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(working, 5)
+            if worker and working:
+                worker.stop()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(working, 5)
             await engine.dispose()
 
     return lifespan

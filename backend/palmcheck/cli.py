@@ -20,6 +20,7 @@ from palmcheck.metrics import tallies
 from palmcheck.migrations.upgrade import migrate
 from palmcheck.serving import serve
 from palmcheck.settings import Settings, from_environment
+from palmcheck.working import work
 
 
 def main() -> None:
@@ -31,6 +32,8 @@ def main() -> None:
     serving.add_argument(
         "--lan", action="store_true", help="for phones in the same network: certificate, QR code, steps"
     )
+    working = commands.add_parser("worker", help="run jobs; as many as it takes, on any machine that has the database")
+    working.add_argument("--beside", action="store_true", help=argparse.SUPPRESS)
     commands.add_parser("migrate", help="bring the database of PALMCHECK_MIGRATION_URL up to date")
     audit = commands.add_parser("audit", help="check the trail").add_subparsers(dest="what", required=True)
     audit.add_parser("verify", help="follow every chain of the trail from its first entry to its head")
@@ -47,6 +50,8 @@ def main() -> None:
     match asked.command:
         case "serve":
             serve(settings, demo=asked.demo, lan=asked.lan)
+        case "worker":
+            work(settings, _needed(settings.database_url), beside=asked.beside)
         case "migrate":
             asyncio.run(migrate(_needed(settings.migration_url)))
         case "audit":

@@ -23,7 +23,8 @@ from palmcheck.kernel.database import open_engine
 from palmcheck.kernel.unit_of_work import Database
 from palmcheck.lan.opening import open_to_phones
 from palmcheck.migrations.upgrade import migrate
-from palmcheck.settings import Settings
+from palmcheck.settings import ELSEWHERE, JOBS, Settings
+from palmcheck.working import WorkerBeside
 
 GRACE_SECONDS = 8
 OK = 200
@@ -79,6 +80,7 @@ def _run_server(settings: Settings, logins: Sequence[DemoAccount], door: Sequenc
     assert settings.database_url is not None
     os.environ["PALMCHECK_DATABASE_URL"] = settings.database_url  # the server's processes read it again
     os.environ["PALMCHECK_DATA"] = str(settings.data_folder)
+    os.environ[JOBS] = ELSEWHERE
     granian = Granian(
         "palmcheck.app:create_app",
         address=settings.host,
@@ -93,7 +95,15 @@ def _run_server(settings: Settings, logins: Sequence[DemoAccount], door: Sequenc
         ssl_key=settings.tls_key,
     )
     threading.Thread(target=_tell_when_ready, args=(settings, logins, door), daemon=True).start()
-    granian.serve()
+    if settings.jobs_elsewhere:
+        granian.serve()
+        return
+    worker = WorkerBeside()
+    worker.start()
+    try:
+        granian.serve()
+    finally:
+        worker.stop()
 
 
 def _tell_when_ready(settings: Settings, logins: Sequence[DemoAccount], door: Sequence[str]) -> None:

@@ -10,6 +10,8 @@ from palmcheck.kernel.object_store import ObjectStore
 from palmcheck.kernel.proxies import Networks, networks_of
 from palmcheck.kernel.s3_store import S3Place, S3Store
 
+JOBS, ELSEWHERE = "PALMCHECK_JOBS", "elsewhere"
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -20,7 +22,7 @@ class Settings:
     demo: `large` (a city, two counties, half a year) or `small` (one county, twelve targets).
     demo_targets: of both counties together. public_host: what people open where the server listens on every address.
     trusted_proxies: those whose X-Forwarded-For and X-Forwarded-Proto are believed. s3: the bucket for evidence;
-    None keeps it in the data folder.
+    None keeps it in the data folder. jobs_elsewhere: jobs are run by `palmcheck worker`, not by the server.
     """
 
     host: str
@@ -37,6 +39,7 @@ class Settings:
     trusted_proxies: Networks = ()
     public_host: str | None = None
     s3: S3Place | None = None
+    jobs_elsewhere: bool = False
 
     @property
     def home(self) -> str:
@@ -72,6 +75,7 @@ def from_environment() -> Settings:
         demo_targets=int(read("PALMCHECK_DEMO_TARGETS", "60000")),
         trusted_proxies=networks_of(read("PALMCHECK_TRUSTED_PROXIES", "")),
         s3=_s3(os.environ),
+        jobs_elsewhere=read(JOBS) == ELSEWHERE,
     )
 
 

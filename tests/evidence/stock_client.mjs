@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
 
-const [modules, endpoint, cookie, path, metadata] = process.argv.slice(2)
+const [modules, endpoint, cookie, path, metadata, along] = process.argv.slice(2)
 const { Upload } = createRequire(`${modules}/package.json`)('tus-js-client')
 const content = readFileSync(path)
 const common = {
@@ -10,6 +10,7 @@ const common = {
   metadata: JSON.parse(metadata),
   chunkSize: 100_000,
   retryDelays: [0, 200],
+  uploadDataDuringCreation: along === 'along',
   headers: { Cookie: cookie },
   storeFingerprintForResuming: false,
 }

@@ -4,7 +4,10 @@ import asyncio
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from palmcheck.evidence import service
+from palmcheck.inspections.types import PhotoRef
 from palmcheck.kernel.ids import new_id
 from tests.world.county import World
 from tests.world.phone import CHILL_PHOTO, Phone, photo_ref
@@ -68,11 +71,11 @@ async def test_only_complete_photos_of_the_own_jurisdiction_are_found(world: Wor
     phone, (part, *_) = await world.phone_with_parts()
     photo = photo_ref(CHILL_PHOTO, None)
     await phone.upload(part, photo, CHILL_PHOTO)
-    half = await phone.upload(part, incomplete := photo_ref(jpeg("a street"), None), CHILL_PHOTO)
-    assert half.status_code == 460  # announced with this length, so it is whole and wrong
-    ids = [UUID(photo["id"]), UUID(incomplete["id"]), new_id()]
-    home = UUID((await phone.client.get("/api/accounts/me")).json()["jurisdiction"]["id"])
+    incomplete = photo_ref(jpeg("a street"), None)
+    await phone.announce(part, incomplete, jpeg("a street"))
+    refs = msgspec.convert([photo, incomplete, photo_ref(CHILL_PHOTO, None)], list[PhotoRef])
+    home, part_id = UUID((await phone.client.get("/api/accounts/me")).json()["jurisdiction"]["id"]), UUID(part["id"])
     async with world.database.reading() as session:
-        assert await service.completed_among(session, home, ids) == {ids[0]: photo["sha256"]}
-        assert await service.completed_among(session, new_id(), ids) == {}
-        assert await service.completed_among(session, home, []) == {}
+        assert await service.check_photos(session, home, part_id, refs) == {refs[0].id: photo["sha256"]}
+        assert await service.check_photos(session, new_id(), part_id, refs) == {}
+        assert await service.check_photos(session, home, part_id, []) == {}

@@ -37,6 +37,25 @@ async def told(phone: Phone, part_id: UUID, case: Hostile, photo: Photo) -> Stor
     return Story(sent, "piece" if case.at == "piece" else "content")
 
 
+CONTENTS = [case for case in UPLOADS if case.at == "content" and not case.headers]
+
+
+@pytest.mark.parametrize("case", CONTENTS, ids=lambda case: str(case.name))
+async def test_along_with_its_announcement_it_fares_no_better(
+    visits: Visits, upload_server: RunningServer, case: Hostile
+) -> None:
+    phone = await visits.phone()
+    part_id = await visits.part(phone)
+    photo = Photo(part_id, case.content(), new_id())
+    answer = await phone.announce_with(photo, photo.content, case.change)
+    assert answer.json()["code"] == case.code
+    assert f"{phone.actor.jurisdiction_id}-{photo.id}" not in await keys(upload_server.store)
+    assert await visits.trail(phone) == ["evidence.upload_created", "evidence.upload_terminated"]
+    async with visits.database.reading() as session:
+        states = await session.scalars(select(Upload.state).where(Upload.part_id == part_id))
+        assert list(states) == ["terminated"]
+
+
 async def keys(store: ObjectStore) -> set[str]:
     return {each.key async for each in store.listing() if each.length > 0}
 

@@ -1,5 +1,6 @@
 """How long what nobody stands on is kept, by a clock that the test moves."""
 
+import asyncio
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -93,4 +94,5 @@ async def test_the_worker_has_them_on_its_clock(world: World, name: str) -> None
             if found:
                 return
             await session.rollback()
+            await asyncio.sleep(0.05)
     raise AssertionError(f"{name} is not scheduled")

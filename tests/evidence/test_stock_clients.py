@@ -42,13 +42,15 @@ async def test_tuspy_sends_in_chunks_with_checksums(visits: Visits, tmp_path: Pa
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
-async def test_tus_js_client_breaks_off_and_goes_on(visits: Visits, tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", ["apart", "along"])
+async def test_tus_js_client_breaks_off_and_goes_on(visits: Visits, tmp_path: Path, first: str) -> None:
+    """`along`: its first chunk comes with the announcement."""
     phone = await visits.phone()
     photo = photo_of(await visits.part(phone), 350_000)
     (tmp_path / "door.jpg").write_bytes(photo.content)
     process = await asyncio.create_subprocess_exec(
         "node", str(SCRIPT), str(ROOT / "pwa"), visits.url + UPLOADS, f"{COOKIE}={phone.token}",
-        str(tmp_path / "door.jpg"), json.dumps(metadata_of(photo)),
+        str(tmp_path / "door.jpg"), json.dumps(metadata_of(photo)), first,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     out, err = await asyncio.wait_for(process.communicate(), 120)

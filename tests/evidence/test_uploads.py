@@ -22,7 +22,7 @@ async def test_the_server_says_what_it_speaks_to_anybody(visits: Visits) -> None
         there = await nobody.options(f"{UPLOADS}/{new_id()}")
     assert answer.status_code == there.status_code == 204
     assert answer.headers["tus-version"] == "1.0.0"
-    assert answer.headers["tus-extension"] == "creation,checksum,expiration,termination"
+    assert answer.headers["tus-extension"] == "creation,creation-with-upload,checksum,expiration,termination"
     assert answer.headers["tus-max-size"] == "20000000"
     assert answer.headers["tus-checksum-algorithm"] == "sha256,sha1"
 

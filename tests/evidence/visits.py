@@ -84,6 +84,14 @@ class Phone:
     async def announce(self, photo: Photo, **change: str) -> httpx.Response:
         return await self.http.post(UPLOADS, headers=photo.announcement(**change))
 
+    async def announce_with(
+        self, photo: Photo, body: bytes, change: dict[str, str] | None = None, checksum: str | None = None
+    ) -> httpx.Response:
+        """Announces it and brings bytes along: its beginning, or all of it."""
+        brought = photo.announcement(**(change or {})) | {"Content-Type": "application/offset+octet-stream"}
+        brought |= {} if checksum is None else {"Upload-Checksum": checksum}
+        return await self.http.post(UPLOADS, headers=brought, content=body)
+
     async def send(self, photo: Photo, start: int = 0, end: int | None = None) -> httpx.Response:
         body = photo.content[start:end]
         return await self.http.patch(photo.path, headers=piece_headers(start, body), content=body)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from litestar.connection import ASGIConnection
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from palmcheck.accounts.actor import Actor
@@ -34,21 +34,24 @@ _behind_token = (
     )
     .join(Account, (Account.jurisdiction_id == Session.jurisdiction_id) & (Account.id == Session.account_id))
     .outerjoin(Device, (Device.jurisdiction_id == Session.jurisdiction_id) & (Device.id == Session.device_id))
-    .where(Session.ended_at.is_(None), Account.status == "active")
+    .where(
+        Session.token_sha256 == bindparam("token_sha256"),
+        Session.ended_at.is_(None),
+        Session.expires_at > bindparam("at"),
+        Account.status == "active",
+        Session.device_id.is_(None)
+        | (Device.state == "active")
+        | ((Device.state == "draining") & (Device.drains_until > bindparam("at"))),
+    )
 )
 
 
 async def actor_behind(engine: AsyncEngine, token: str) -> Actor | None:
     """The actor of a session token; None if it is unknown, ended or over, or its account or device is."""
-    at = now()
-    phone_counts = (Device.state == "active") | ((Device.state == "draining") & (Device.drains_until > at))
-    wanted = _behind_token.where(
-        Session.token_sha256 == sha256_hex(token.encode()),
-        Session.expires_at > at,
-        Session.device_id.is_(None) | phone_counts,
-    )
-    async with engine.connect() as connection:
-        row = (await connection.execute(wanted)).first()
+    asked = {"token_sha256": sha256_hex(token.encode()), "at": now()}
+    async with engine.connect() as connection:  # one statement: a transaction around it would be two trips more
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        row = (await connection.execute(_behind_token, asked)).first()
     if row is None:
         return None
     return Actor(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], tuple(row[8]), row[9], row[10])

@@ -20,6 +20,8 @@ from palmcheck.kernel.unit_of_work import Tx
 
 FIRST = "listed"
 """The reason of an item's first version."""
+MOST_READ = 200
+_read: dict[tuple[UUID, UUID], ChecklistVersionView] = {}
 
 
 async def list_check_item(tx: Tx, by: Trace, jurisdiction_id: UUID, new: NewCheckItem) -> UUID:
@@ -87,10 +89,19 @@ async def checklists(
 
 
 async def checklist(session: AsyncSession, jurisdiction_id: UUID, id: UUID) -> ChecklistVersionView:
-    """One checklist version. Raises ChecklistUnknown."""
+    """One checklist version. Raises ChecklistUnknown.
+
+    A published version never changes, so the process keeps those that it has read.
+    """
+    known = _read.get((jurisdiction_id, id))
+    if known is not None:
+        return known
     found = await checklists(session, jurisdiction_id, [id])
     if id not in found:
         raise ChecklistUnknown(field="checklist_id")
+    if len(_read) >= MOST_READ:
+        _read.clear()
+    _read[jurisdiction_id, id] = found[id]
     return found[id]
 
 

@@ -22,6 +22,7 @@ from palmcheck.draws.types import FreezeDraw
 from palmcheck.inspections import reads as inspection_reads
 from palmcheck.inspections import service as inspections
 from palmcheck.inspections.on_site_types import CertificateShown
+from palmcheck.inspections.submitting import hold_own_part, submit_part
 from palmcheck.inspections.types import CheckInBody, DeskEntry, OfficerSignature, SubmitBody
 from palmcheck.kernel.clock import SHANGHAI, law_date
 from palmcheck.kernel.events import Reaction
@@ -244,7 +245,9 @@ class PlaceHistory:
             result_code=code,
             certificates_shown=[CertificateShown(each, people[each].certificate_number) for each in officers],
         )
-        await inspections.submit_part(tx, by, new_id(), body, _local(begins.astimezone(SHANGHAI).date(), 8, 10))
+        held = await hold_own_part(tx, by, part_id)
+        heard = _local(begins.astimezone(SHANGHAI).date(), 8, 10)
+        await submit_part(tx, by, held, new_id(), body, heard, {})
         if self._now - begins < ON_ITS_WAY and random.random() < 0.6:
             photos = photos[:-1]
         for photo in photos:

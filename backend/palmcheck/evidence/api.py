@@ -13,7 +13,7 @@ from litestar.exceptions import InternalServerException
 
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import SignedIn, anybody, may
-from palmcheck.evidence import receiving, service, tus_protocol
+from palmcheck.evidence import receiving, tus_protocol
 from palmcheck.evidence.models import Upload
 from palmcheck.evidence.problems import UploadGone, UploadInterrupted
 from palmcheck.evidence.receiving import Intake
@@ -44,7 +44,7 @@ def handle(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]
 
 
 class Uploads(Controller):
-    """Photos on their way, by tus 1.0: creation, checksum, expiration, termination."""
+    """Photos on their way, by tus 1.0: creation (with upload), checksum, expiration, termination."""
 
     path = "/api/evidence/uploads"
     tags = ("evidence",)
@@ -66,17 +66,30 @@ class Uploads(Controller):
         """
         return Response(None, headers=tus_protocol.CAPABILITIES)
 
-    @post("/", operation_id="createUpload", guards=[may("field.sync", on_device=True)])
+    @post(
+        "/",
+        operation_id="createUpload",
+        request_max_body_size=tus_protocol.MAX_BYTES,
+        guards=[may("field.sync", on_device=True)],
+    )
     async def create(self, request: FieldRequest, actor: SignedIn, intake: OpenIntake) -> Response[None]:
         """Announce a photo: Upload-Length, and id, part_id, sha256, filetype, filename in Upload-Metadata.
 
-        A repeat answers the same; Upload-Offset says how much of it is in.
+        It may bring the photo or its beginning along, with the Content-Type of a PATCH. A repeat answers the same;
+        Upload-Offset says how much of it is in.
         """
-        tus_protocol.check_version(request.headers)
-        new = tus_protocol.new_upload(request.headers)
-        async with intake.database.unit_of_work() as tx:
-            await service.create_upload(tx, actor, new)
-        upload, offset = await receiving.standing(intake, actor, new.id)
+        chunks = _chunks(request)
+        try:
+            tus_protocol.check_version(request.headers)
+            new, piece = tus_protocol.new_upload(request.headers), tus_protocol.first_piece(request.headers)
+            if piece is None:
+                upload, offset = await receiving.announce(intake, actor, new)
+            else:
+                upload, offset = await receiving.receive_new(intake, actor, new, piece, chunks)
+                await _hear_out(chunks)
+        except Problem:
+            await _hear_out(chunks)
+            raise
         return _answer(upload, offset, Location=f"{self.path}/{new.id}")
 
     @head("/{id:uuid}", operation_id="readUploadOffset", guards=[may("field.sync", on_device=True)])

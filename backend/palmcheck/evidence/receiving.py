@@ -12,14 +12,15 @@ from palmcheck.evidence.problems import (
     ChecksumMismatch,
     OffsetMismatch,
     PastTheEnd,
+    PhotoNotAsSubmitted,
     UploadComplete,
     UploadGone,
 )
 from palmcheck.evidence.service import object_key
-from palmcheck.evidence.types import Ended, Piece
+from palmcheck.evidence.types import Ended, NewUpload, Piece
 from palmcheck.evidence.upload_locks import UploadLocks
 from palmcheck.kernel.clock import now
-from palmcheck.kernel.object_store import ObjectStore
+from palmcheck.kernel.object_store import ObjectStore, StorageUnavailable
 from palmcheck.kernel.problems import Problem
 from palmcheck.kernel.unit_of_work import Database
 
@@ -47,6 +48,57 @@ async def standing(intake: Intake, by: Actor, id: UUID) -> tuple[Upload, int]:
             if upload.state == "receiving" and offset == upload.length:
                 await _conclude(intake, by, upload)
     return upload, offset
+
+
+async def announce(intake: Intake, by: Actor, new: NewUpload) -> tuple[Upload, int]:
+    """Notes a photo that will come; a repeat says how much of it is in. Raises what `create_upload` does."""
+    async with intake.database.unit_of_work() as tx:
+        await service.create_upload(tx, by, new)
+    return await standing(intake, by, new.id)
+
+
+async def receive_new(
+    intake: Intake, by: Actor, new: NewUpload, piece: Piece, chunks: AsyncIterator[bytes]
+) -> tuple[Upload, int]:
+    """Takes a photo in with its announcement: whole, it is noted and complete in one transaction.
+
+    If it breaks off, is damaged or is only a beginning, it is announced with what came, and goes on from there. Of one
+    that is known already the bytes are not needed unless none is in yet. Raises what `announce` and `receive` do.
+    """
+    async with intake.locks.holding(by.jurisdiction_id, new.id):
+        async with intake.database.glancing() as connection:
+            fresh = await service.is_fresh(connection, by, new)
+        if fresh:
+            return await _take_new(intake, by, new, piece, chunks)
+    upload, offset = await announce(intake, by, new)
+    if upload.state == "receiving" and offset == piece.offset:
+        return await receive(intake, by, new.id, piece, chunks)
+    return upload, offset
+
+
+async def _take_new(
+    intake: Intake, by: Actor, new: NewUpload, piece: Piece, chunks: AsyncIterator[bytes]
+) -> tuple[Upload, int]:
+    upload = service.upload_row(by, new, now())
+    try:
+        if piece.length is not None and piece.length > new.length:
+            raise PastTheEnd(field="Content-Length", length=new.length)
+        offset = await _append(intake, upload, piece, chunks)
+    except StorageUnavailable:
+        raise
+    except Problem:
+        await _note(intake, by, new)
+        raise
+    if offset == new.length:
+        await _conclude(intake, by, upload, new)
+    else:
+        await _note(intake, by, new)
+    return upload, offset
+
+
+async def _note(intake: Intake, by: Actor, new: NewUpload) -> None:
+    async with intake.database.unit_of_work() as tx:
+        await service.create_upload(tx, by, new)
 
 
 async def receive(
@@ -122,10 +174,11 @@ async def _nothing() -> AsyncIterator[bytes]:
     yield b""
 
 
-async def _conclude(intake: Intake, by: Actor, upload: Upload) -> None:
+async def _conclude(intake: Intake, by: Actor, upload: Upload, new: NewUpload | None = None) -> None:
     """Examines the whole photo: complete; or its bytes are deleted, for good unless they were only damaged.
 
-    Raises ChecksumMismatch, and one of REFUSALS.
+    `new`: it came with its announcement, which is noted along with what became of it. Raises ChecksumMismatch, and
+    one of REFUSALS.
     """
     key = object_key(upload)
     try:
@@ -133,11 +186,24 @@ async def _conclude(intake: Intake, by: Actor, upload: Upload) -> None:
             found = await examining.in_thread(examining.examine, path, upload.sha256, upload.media_type)
         await intake.store.seal(key)
         async with intake.database.unit_of_work() as tx:
-            await service.complete_upload(tx, by, upload, found)
+            if new is None:
+                await service.complete_upload(tx, by, upload, found)
+            else:
+                await service.complete_new(tx, by, upload, found)
     except REFUSED as problem:
-        damaged = isinstance(problem, ChecksumMismatch)
+        await _refuse(intake, by, upload, new, problem)
+        raise
+
+
+async def _refuse(intake: Intake, by: Actor, upload: Upload, new: NewUpload | None, problem: Problem) -> None:
+    key = object_key(upload)
+    damaged = isinstance(problem, ChecksumMismatch)
+    try:
         async with intake.database.unit_of_work() as tx:
+            if new is not None:
+                await service.create_upload(tx, by, new)
             ended: Ended = "checksum" if damaged else "refused"
             await service.terminate_upload(tx, by, upload, ended, None if damaged else problem)
             await intake.store.delete(key)
-        raise
+    except PhotoNotAsSubmitted:  # not even announced: a submission came meanwhile that describes another
+        await intake.store.delete(key)

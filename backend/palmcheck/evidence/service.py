@@ -1,14 +1,14 @@
 """The verbs of the slice: what becomes of an upload, apart from its bytes (see receiving.py for these)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from msgspec import structs
-from sqlalchemy import func, select
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncSession
+from msgspec import json, structs
+from sqlalchemy import Uuid, bindparam, exists, func, select
+from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from palmcheck.accounts.actor import Actor
 from palmcheck.evidence.events import UploadCompleted, UploadCreated, UploadReopened, UploadTerminated
@@ -29,10 +29,22 @@ from palmcheck.inspections.named_photos import photo_refs
 from palmcheck.inspections.types import PhotoRef
 from palmcheck.jurisdictions import service as jurisdictions
 from palmcheck.jurisdictions.settings import UPLOAD_DAYS
+from palmcheck.kernel.database import hot_rows
 from palmcheck.kernel.events import Trace
 from palmcheck.kernel.problems import IdReuse, NotFound, Problem
 from palmcheck.kernel.unit_of_work import Tx
 
+_FIRST = (
+    "jurisdiction_id", "id", "part_id", "account_id", "device_id", "sha256", "length", "media_type", "filename",
+    "request_sha256", "state", "created_at",
+)  # fmt: skip
+_INSERT_COMPLETE = """
+with photo as (insert into upload (jurisdiction_id, id, part_id, account_id, device_id, sha256, length, media_type,
+  filename, request_sha256, state, created_at, completed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+  $13) on conflict do nothing returning jurisdiction_id, id)
+insert into photo_facts (jurisdiction_id, id, width, height, orientation, exif, perceptual_hash)
+select jurisdiction_id, id, $14, $15, $16, $17, $18 from photo returning id
+"""
 MOST_PHOTOS = 300
 """Uploads of one part that are not given up: three times what a submission can name."""
 
@@ -49,15 +61,8 @@ async def create_upload(tx: Tx, by: Actor, new: NewUpload) -> None:
     known = await tx.session.get(Upload, (by.jurisdiction_id, new.id))
     if known is None:
         await _check_announced(tx.session, by, new)
-        if await _insert(tx, by, by.device_id, new):
-            created = UploadCreated(
-                jurisdiction_id=by.jurisdiction_id,
-                upload_id=new.id,
-                part_id=new.part_id,
-                sha256=new.sha256,
-                length=new.length,
-            )
-            tx.record(by, created)
+        if await _insert(tx, by, new):
+            tx.record(by, _created(by, new))
             return
         known = await tx.session.get_one(Upload, (by.jurisdiction_id, new.id))
     if known.account_id != by.account_id or known.request_sha256 != new.request_sha256:
@@ -68,6 +73,40 @@ async def create_upload(tx: Tx, by: Actor, new: NewUpload) -> None:
         row = await _locked(tx, by.jurisdiction_id, new.id, known.state)
         row.state, row.expires_at = "receiving", await _expiry(tx, by.jurisdiction_id)
         tx.record(by, UploadReopened(jurisdiction_id=by.jurisdiction_id, upload_id=new.id, part_id=new.part_id))
+
+
+_held = select(func.count()).where(
+    Upload.jurisdiction_id == bindparam("place"), Upload.part_id == bindparam("part"), Upload.state != "terminated"
+)
+_officers, _named = reads.officer_rows.subquery(), reads.named_rows.subquery()
+_standing = select(
+    exists()
+    .where(
+        _officers.c.jurisdiction_id == bindparam("place"),
+        _officers.c.part_id == bindparam("part"),
+        _officers.c.inspector_id == bindparam("inspector"),
+    )
+    .label("mine"),
+    exists().where(Upload.jurisdiction_id == bindparam("place"), Upload.id == bindparam("id")).label("known"),
+    exists().where(_named.c.jurisdiction_id == bindparam("place"), _named.c.photo_id == bindparam("id")).label("named"),
+    _held.scalar_subquery().label("held"),
+)
+
+
+async def is_fresh(connection: AsyncConnection, by: Actor, new: NewUpload) -> bool:
+    """Whether a photo is new to everybody, in one statement; about one that is not, `create_upload` knows more.
+
+    Raises PartNotYours, TooManyPhotos.
+    """
+    asked = {"place": by.jurisdiction_id, "part": new.part_id, "inspector": by.inspector_id, "id": new.id}
+    found = (await connection.execute(_standing, asked)).one()
+    if by.device_id is None or by.inspector_id is None or not found.mine:
+        raise PartNotYours(field="part_id", rule="R11")
+    if found.known or found.named:
+        return False
+    if found.held >= MOST_PHOTOS:
+        raise TooManyPhotos(field="part_id", most=MOST_PHOTOS)
+    return True
 
 
 def is_expired(upload: Upload, at: datetime) -> bool:
@@ -83,10 +122,7 @@ async def _check_announced(session: AsyncSession, by: Actor, new: NewUpload) -> 
     """Raises PhotoNotAsSubmitted if a submission is there that describes another photo, and TooManyPhotos."""
     refs = await photo_refs(session, by.jurisdiction_id, new.part_id, new.id)
     _check_any(refs, new.sha256, new.media_type, new.length, None)
-    held = select(func.count()).where(
-        Upload.jurisdiction_id == by.jurisdiction_id, Upload.part_id == new.part_id, Upload.state != "terminated"
-    )
-    if (await session.scalar(held) or 0) >= MOST_PHOTOS:
+    if (await session.scalar(_held, {"place": by.jurisdiction_id, "part": new.part_id}) or 0) >= MOST_PHOTOS:
         raise TooManyPhotos(field="part_id", most=MOST_PHOTOS)
 
 
@@ -101,25 +137,49 @@ def _refused_before(refusal: dict[str, Any]) -> Problem:
     return REFUSALS[refusal["code"]](field=refusal["field"], **refusal["params"])
 
 
-async def _insert(tx: Tx, by: Actor, device_id: UUID, new: NewUpload) -> bool:
+def _created(by: Actor, new: NewUpload | Upload) -> UploadCreated:
+    return UploadCreated(
+        jurisdiction_id=by.jurisdiction_id,
+        upload_id=new.id,
+        part_id=new.part_id,
+        sha256=new.sha256,
+        length=new.length,
+    )
+
+
+def upload_row(by: Actor, new: NewUpload, at: datetime) -> Upload:
+    """The row of an announced photo, not yet in the database; how long it may take is not said."""
+    assert by.device_id is not None
+    return Upload(
+        jurisdiction_id=by.jurisdiction_id,
+        account_id=by.account_id,
+        device_id=by.device_id,
+        state="receiving",
+        created_at=at,
+        **structs.asdict(new),
+    )
+
+
+async def _insert(tx: Tx, by: Actor, new: NewUpload) -> bool:
     """False if the id is there already; of two at the same time the second waits for the first."""
-    values = {
-        "jurisdiction_id": by.jurisdiction_id,
-        "id": new.id,
-        "part_id": new.part_id,
-        "account_id": by.account_id,
-        "device_id": device_id,
-        "sha256": new.sha256,
-        "length": new.length,
-        "media_type": new.media_type,
-        "filename": new.filename,
-        "request_sha256": new.request_sha256,
-        "state": "receiving",
-        "created_at": tx.now,
-        "expires_at": await _expiry(tx, by.jurisdiction_id),
-    }
+    row = upload_row(by, new, tx.now)
+    values = {key: getattr(row, key) for key in _FIRST} | {"expires_at": await _expiry(tx, by.jurisdiction_id)}
     inserted = insert(Upload).values(values).on_conflict_do_nothing().returning(Upload.id)
     return await tx.session.scalar(inserted) is not None
+
+
+async def complete_new(tx: Tx, by: Actor, upload: Upload, found: Examined) -> None:
+    """Notes a photo that came with its announcement and was checked, as `complete_upload` does one that was known.
+
+    Raises PhotoNotAsSubmitted, and UploadBusy if it was announced meanwhile: its bytes are there for that one.
+    """
+    await _check_and_mark(tx, by, upload, found)
+    row = ["complete" if key == "state" else getattr(upload, key) for key in _FIRST]
+    facts = [found.width, found.height, found.orientation, json.encode(found.exif).decode(), found.perceptual_hash]
+    if not await hot_rows(tx.session, _INSERT_COMPLETE, *row, tx.now, *facts):
+        raise UploadBusy(field="id")
+    tx.record(by, _created(by, upload))
+    tx.record(by, _completed(upload))
 
 
 async def own_upload(session: AsyncSession, by: Actor, id: UUID) -> Upload:
@@ -145,20 +205,28 @@ async def complete_upload(tx: Tx, by: Actor, upload: Upload, found: Examined) ->
     """Marks a checked photo as in and completes its part if it was the last (R11).
 
     The part is locked before the upload's row changes, and a submission locks it before it asks
-    `completed_among`: whoever comes second sees the other. Raises PhotoNotAsSubmitted.
+    `check_photos`: whoever comes second sees the other. Raises PhotoNotAsSubmitted.
     """
-    await inspections.lock_part(tx, upload.jurisdiction_id, upload.part_id)
-    refs = await photo_refs(tx.session, upload.jurisdiction_id, upload.part_id, upload.id)
-    _check_any(refs, upload.sha256, upload.media_type, upload.length, found)
-    await inspections.photos_arrived(tx, by, upload.jurisdiction_id, upload.part_id, {upload.id: upload.sha256})
+    await _check_and_mark(tx, by, upload, found)
     row = await _locked(tx, upload.jurisdiction_id, upload.id, "receiving")
     row.state, row.completed_at = "complete", tx.now
-    facts = PhotoFacts(jurisdiction_id=row.jurisdiction_id, id=row.id, **structs.asdict(found))
-    await tx.session.merge(facts)
-    completed = UploadCompleted(
-        jurisdiction_id=row.jurisdiction_id, upload_id=row.id, part_id=row.part_id, sha256=row.sha256
+    await tx.session.merge(PhotoFacts(jurisdiction_id=row.jurisdiction_id, id=row.id, **structs.asdict(found)))
+    tx.record(by, _completed(row))
+
+
+def _completed(upload: Upload) -> UploadCompleted:
+    return UploadCompleted(
+        jurisdiction_id=upload.jurisdiction_id, upload_id=upload.id, part_id=upload.part_id, sha256=upload.sha256
     )
-    tx.record(by, completed)
+
+
+async def _check_and_mark(tx: Tx, by: Actor, upload: Upload, found: Examined) -> None:
+    """Locks the part; the photo of a submission that is there already is compared with it and marked as in."""
+    await inspections.hold_part(tx, upload.jurisdiction_id, upload.part_id)
+    refs = await photo_refs(tx.session, upload.jurisdiction_id, upload.part_id, upload.id)
+    _check_any(refs, upload.sha256, upload.media_type, upload.length, found)
+    if refs:
+        await inspections.photos_arrived(tx, by, upload.jurisdiction_id, upload.part_id, {upload.id: upload.sha256})
 
 
 async def terminate_upload(tx: Tx, by: Trace, upload: Upload, because: Ended, refused: Problem | None = None) -> None:
@@ -177,41 +245,49 @@ async def terminate_upload(tx: Tx, by: Trace, upload: Upload, because: Ended, re
     tx.record(by, terminated)
 
 
-async def completed_among(session: AsyncSession, jurisdiction_id: UUID, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Those of the photos that are in, with their SHA-256. Ask while holding the part's lock."""
-    wanted = select(Upload.id, Upload.sha256).where(
-        Upload.jurisdiction_id == jurisdiction_id, Upload.id.in_(list(ids)), Upload.state == "complete"
+_of_ids = (
+    select(
+        Upload.id,
+        Upload.part_id,
+        Upload.sha256,
+        Upload.media_type,
+        Upload.length,
+        Upload.state,
+        PhotoFacts.width,
+        PhotoFacts.height,
+        PhotoFacts.orientation,
     )
-    return {row.id: row.sha256 for row in await session.execute(wanted)}
+    .outerjoin(PhotoFacts, (PhotoFacts.jurisdiction_id == Upload.jurisdiction_id) & (PhotoFacts.id == Upload.id))
+    .where(
+        Upload.jurisdiction_id == bindparam("place"),
+        Upload.id == func.any(bindparam("ids", type_=ARRAY(Uuid()))),
+    )
+)
 
 
-async def check_photos(session: AsyncSession, jurisdiction_id: UUID, part_id: UUID, refs: Sequence[PhotoRef]) -> None:
-    """Compares a submission's photos with those of them that are known, on their way or in.
+async def check_photos(
+    session: AsyncSession, jurisdiction_id: UUID, part_id: UUID, refs: Sequence[PhotoRef]
+) -> dict[UUID, str]:
+    """Compares a submission's photos with those that are known; answers those that are in, with their SHA-256.
 
-    Raises PhotoNamedTwice, PhotoNotAsSubmitted.
+    Ask while holding the part's lock: whoever completes a photo holds it too. Raises PhotoNamedTwice,
+    PhotoNotAsSubmitted.
     """
-    wanted = select(Upload, PhotoFacts).outerjoin(
-        PhotoFacts, (PhotoFacts.jurisdiction_id == Upload.jurisdiction_id) & (PhotoFacts.id == Upload.id)
-    )
     ids = [ref.id for ref in refs]
-    rows = await session.execute(wanted.where(Upload.jurisdiction_id == jurisdiction_id, Upload.id.in_(ids)))
-    known = {upload.id: (upload, facts) for upload, facts in rows}
+    found = await (await session.connection()).execute(_of_ids, {"place": jurisdiction_id, "ids": ids})
+    known = {row.id: row for row in found}
     for place, ref in enumerate(refs):
         if ref.id in ids[:place]:
             raise PhotoNamedTwice(field=f"photos.{place}.id")
         if ref.id not in known:
             continue
-        upload, facts = known[ref.id]
-        fault = "id" if upload.part_id != part_id else None
-        fault = fault or differing(ref, upload.sha256, upload.media_type, upload.length, _examined(facts))
+        row = known[ref.id]
+        fault = "id" if row.part_id != part_id else None
+        size = None if row.width is None else Examined(row.width, row.height, row.orientation, {}, None)
+        fault = fault or differing(ref, row.sha256, row.media_type, row.length, size)
         if fault is not None:
             raise PhotoNotAsSubmitted(field=f"photos.{place}.{fault}")
-
-
-def _examined(facts: PhotoFacts | None) -> Examined | None:
-    if facts is None:
-        return None
-    return Examined(facts.width, facts.height, facts.orientation, facts.exif, facts.perceptual_hash)
+    return {row.id: row.sha256 for row in known.values() if row.state == "complete"}
 
 
 def object_key(upload: Upload) -> str:

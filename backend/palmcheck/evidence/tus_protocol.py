@@ -1,7 +1,7 @@
 """tus 1.0 as headers: what requests say and what answers carry. Pure: no I/O, no framework.
 
-Source: https://tus.io/protocols/resumable-upload, core, creation, checksum, termination,
-expiration. Header names are
+Source: https://tus.io/protocols/resumable-upload, core, creation (with upload), checksum,
+termination, expiration. Header names are
 looked up in lower case; any mapping will do whose lookup ignores case or whose keys are in lower case.
 """
 
@@ -36,7 +36,7 @@ ALWAYS = {"Tus-Resumable": VERSION, "Cache-Control": "no-store"}
 CAPABILITIES = {
     **ALWAYS,
     "Tus-Version": VERSION,
-    "Tus-Extension": "creation,checksum,expiration,termination",
+    "Tus-Extension": "creation,creation-with-upload,checksum,expiration,termination",
     "Tus-Max-Size": str(MAX_BYTES),
     "Tus-Checksum-Algorithm": ",".join(DIGEST_BYTES),
 }
@@ -88,12 +88,24 @@ def expiry(at: datetime | None) -> dict[str, str]:
 
 def piece(headers: Mapping[str, str]) -> Piece:
     """What a PATCH announces. Raises ContentTypeWrong, HeaderInvalid."""
-    content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if content_type != PIECE_CONTENT_TYPE:
+    if not _brings_bytes(headers):
         raise ContentTypeWrong(field="Content-Type", expected=PIECE_CONTENT_TYPE)
+    return _piece_at(_number(headers, "Upload-Offset"), headers)
+
+
+def first_piece(headers: Mapping[str, str]) -> Piece | None:
+    """What a POST brings along; None if it only announces. Raises HeaderInvalid."""
+    return _piece_at(0, headers) if _brings_bytes(headers) else None
+
+
+def _brings_bytes(headers: Mapping[str, str]) -> bool:
+    return headers.get("content-type", "").partition(";")[0].strip().lower() == PIECE_CONTENT_TYPE
+
+
+def _piece_at(offset: int, headers: Mapping[str, str]) -> Piece:
     length = _number(headers, "Content-Length") if "content-length" in headers else None
     given = headers.get("upload-checksum")
-    return Piece(_number(headers, "Upload-Offset"), length, None if given is None else parse_checksum(given))
+    return Piece(offset, length, None if given is None else parse_checksum(given))
 
 
 def parse_metadata(text: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from palmcheck.accounts import reads as accounts
 from palmcheck.accounts.actor import Actor
@@ -34,8 +34,10 @@ from palmcheck.field.types import (
 from palmcheck.inspections import service as inspections
 from palmcheck.inspections.countersigning import countersign
 from palmcheck.inspections.recusing import ask_recusal
+from palmcheck.inspections.submitting import hold_own_part, submit_part
 from palmcheck.kernel.canonical import canonical_bytes, sha256_hex
 from palmcheck.kernel.clock import now
+from palmcheck.kernel.database import hot_rows
 from palmcheck.kernel.problems import IdReuse, Problem
 from palmcheck.kernel.signatures import is_signed
 from palmcheck.kernel.stamps import stamped_at
@@ -54,8 +56,33 @@ class Incoming(msgspec.Struct, frozen=True):
 
     operation: Operation
     plain: dict[str, Any]
+    canonical: bytes
     signature: str
     sha256: str
+
+
+class Known(msgspec.Struct, frozen=True):
+    """An operation that came before: its hash and the verdict then."""
+
+    sha256: str
+    verdict: str
+
+
+_devices = accounts.device_rows.subquery()
+_known = (
+    select(_devices.c.public_key, ReceivedOperation.sha256, ReceivedOperation.verdict)
+    .outerjoin(
+        ReceivedOperation,
+        (ReceivedOperation.jurisdiction_id == _devices.c.jurisdiction_id)
+        & (ReceivedOperation.id == bindparam("operation")),
+    )
+    .where(_devices.c.jurisdiction_id == bindparam("place"), _devices.c.id == bindparam("device"))
+)
+_KEEP = """
+insert into received_operation (jurisdiction_id, id, device_id, account_id, kind, sequence, previous_sha256, sha256,
+  operation, signature, supersedes, nonce_issued_at, captured_at, clock_offset_ms, received_at, verdict, problem)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+"""
 
 
 async def push_operations(
@@ -103,7 +130,7 @@ def _read(raw: dict[str, Any]) -> Incoming:
         place = out_of_time(signed.operation)
         if place is not None:
             raise OperationMalformed(field=place, reason="out of time")
-        return Incoming(signed.operation, plain, signed.signature, sha256_hex(canonical))
+        return Incoming(signed.operation, plain, canonical, signed.signature, sha256_hex(canonical))
     except (msgspec.MsgspecError, ValueError, OverflowError) as wrong:
         raise OperationMalformed(field="operation", reason=wrong) from wrong
 
@@ -119,9 +146,7 @@ def _id_in(raw: dict[str, Any]) -> UUID | None:
 async def _take(tx: Tx, by: Actor, incoming: Incoming, nonce_key: bytes) -> OperationVerdict:
     """Raises IdReuse, OperationForeign, SignatureInvalid, NonceInvalid and what the operation's verb raises."""
     operation = incoming.operation
-    await _check_origin(tx, by, incoming)
-    await tx.lock("operation", operation.id)
-    known = await tx.session.get(ReceivedOperation, (by.jurisdiction_id, operation.id))
+    known = await _hold(tx, by, incoming)
     if known is not None and known.sha256 != incoming.sha256:
         raise IdReuse(field="id")
     if known is not None and known.verdict in ACCEPTED:
@@ -134,7 +159,7 @@ async def _take(tx: Tx, by: Actor, incoming: Incoming, nonce_key: bytes) -> Oper
         raise NonceInvalid(field="nonce")
     disputed = not await _apply(tx, by, incoming, issued_at)
     verdict = "accepted_into_dispute" if disputed else "accepted"
-    await _keep(tx, by, incoming, issued_at, verdict, None, known)
+    await _keep(tx, by, incoming, issued_at, verdict, None, again=known is not None)
     tx.record(
         by,
         OperationAccepted(
@@ -148,19 +173,22 @@ async def _take(tx: Tx, by: Actor, incoming: Incoming, nonce_key: bytes) -> Oper
     return OperationVerdict(operation.id, "accepted_into_dispute" if disputed else "accepted", tx.now)
 
 
-async def _check_origin(tx: Tx, by: Actor, incoming: Incoming) -> None:
-    """The operation is of the account and device that send it, and the device signed these very bytes."""
+async def _hold(tx: Tx, by: Actor, incoming: Incoming) -> "Known | None":
+    """What is known of an operation, which is held until the transaction ends.
+
+    It is of the account and device that send it, and the device signed these very bytes. The lock is taken before
+    the look, for a statement does not see what was committed while it waited. Raises OperationForeign,
+    SignatureInvalid.
+    """
     operation = incoming.operation
     if operation.device_id != by.device_id or operation.account_id != by.account_id:
         raise OperationForeign(field="device_id", rule="R17")
-    devices = accounts.device_rows.subquery()
-    key = await tx.session.scalar(
-        select(devices.c.public_key).where(
-            devices.c.jurisdiction_id == by.jurisdiction_id, devices.c.id == operation.device_id
-        )
-    )
-    if key is None or not is_signed(key, incoming.signature, canonical_bytes(incoming.plain)):
+    await tx.lock("operation", operation.id)
+    asked = {"place": by.jurisdiction_id, "device": operation.device_id, "operation": operation.id}
+    found = (await (await tx.session.connection()).execute(_known, asked)).first()
+    if found is None or not is_signed(found.public_key, incoming.signature, incoming.canonical):
         raise SignatureInvalid(field="signature", rule="R15")
+    return None if found.sha256 is None else Known(found.sha256, found.verdict)
 
 
 async def _first_missing(tx: Tx, by: Actor, operation: Operation) -> UUID | None:
@@ -192,12 +220,10 @@ async def _apply(tx: Tx, by: Actor, incoming: Incoming, issued_at: datetime) -> 
     if isinstance(operation, RecusalOperation):
         await ask_recusal(tx, by, operation.id, operation.body)
         return True
-    await evidence.check_photos(tx.session, by.jurisdiction_id, operation.body.part_id, operation.body.photos)
-    fresh = await inspections.submit_part(tx, by, operation.id, operation.body, issued_at, incoming.sha256)
-    photos = [photo.id for photo in operation.body.photos]
-    arrived = await evidence.completed_among(tx.session, by.jurisdiction_id, photos)
-    await inspections.photos_arrived(tx, by, by.jurisdiction_id, operation.body.part_id, arrived)
-    return fresh
+    part = await hold_own_part(tx, by, operation.body.part_id)
+    photos = operation.body.photos
+    arrived = await evidence.check_photos(tx.session, by.jurisdiction_id, operation.body.part_id, photos)
+    return await submit_part(tx, by, part, operation.id, operation.body, issued_at, arrived, incoming.sha256)
 
 
 async def _keep(
@@ -207,35 +233,23 @@ async def _keep(
     issued_at: datetime,
     verdict: str,
     problem: dict[str, Any] | None,
-    known: ReceivedOperation | None,
+    *,
+    again: bool = False,
 ) -> None:
-    """Keeps the operation's bytes with its verdict; a rejected one that is taken after all gets the new one."""
-    if known is not None:
-        known.verdict, known.problem = verdict, problem
-        return
+    """Keeps the operation's bytes with its verdict; a rejected one that is taken after all (`again`) gets the new."""
     operation = incoming.operation
-    tx.session.add(
-        ReceivedOperation(
-            jurisdiction_id=by.jurisdiction_id,
-            id=operation.id,
-            device_id=operation.device_id,
-            account_id=operation.account_id,
-            kind=incoming.plain["kind"],
-            sequence=operation.sequence,
-            previous_sha256=operation.previous_sha256,
-            sha256=incoming.sha256,
-            operation=incoming.plain,
-            signature=incoming.signature,
-            supersedes=operation.supersedes,
-            nonce_issued_at=issued_at,
-            captured_at=operation.captured_at,
-            clock_offset_ms=operation.clock_offset_ms,
-            received_at=tx.now,
-            verdict=verdict,
-            problem=problem,
-        )
+    if again:
+        row = await tx.session.get_one(ReceivedOperation, (by.jurisdiction_id, operation.id))
+        row.verdict, row.problem = verdict, problem
+        return
+    await hot_rows(
+        tx.session,
+        _KEEP,
+        *(by.jurisdiction_id, operation.id, operation.device_id, operation.account_id, incoming.plain["kind"]),
+        *(operation.sequence, operation.previous_sha256, incoming.sha256, incoming.canonical.decode()),
+        *(incoming.signature, operation.supersedes, issued_at, operation.captured_at, operation.clock_offset_ms),
+        *(tx.now, verdict, None if problem is None else msgspec.json.encode(problem).decode()),
     )
-    await tx.session.flush()
 
 
 async def _keep_rejected(
@@ -249,7 +263,7 @@ async def _keep_rejected(
         known = await tx.session.get(ReceivedOperation, (by.jurisdiction_id, operation.id))
         if known is not None:
             return
-        await _keep(tx, by, incoming, issued_at or tx.now, "rejected", problem.document(language), None)
+        await _keep(tx, by, incoming, issued_at or tx.now, "rejected", problem.document(language))
         tx.record(
             by,
             OperationRejected(

@@ -16,7 +16,7 @@ def unstorable(value: Any, place: str = "", depth: int = 0) -> str | None:
     if depth > DEEPEST:
         return place
     if isinstance(value, str):
-        return place if "\x00" in value or any("\ud800" <= each <= "\udfff" for each in value) else None
+        return place if "\x00" in value or not _is_unicode(value) else None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return None if -LARGEST_NUMBER < value < LARGEST_NUMBER else place
     if isinstance(value, dict):
@@ -24,6 +24,15 @@ def unstorable(value: Any, place: str = "", depth: int = 0) -> str | None:
     if isinstance(value, list):
         return _first(enumerate(value), place, depth)
     return None
+
+
+def _is_unicode(value: str) -> bool:
+    """Whether no half of a surrogate pair stands alone."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _first(members: Any, place: str, depth: int) -> str | None:

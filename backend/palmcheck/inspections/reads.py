@@ -45,6 +45,9 @@ photo_rows = select(
 )
 """One row a photo that a submission names, with the submission's part and state."""
 
+named_rows = select(SubmissionPhoto.jurisdiction_id, SubmissionPhoto.photo_id)
+"""Every photo that any submission names, standing or not."""
+
 submission_rows = select(
     Submission.jurisdiction_id,
     Submission.id,

@@ -1,6 +1,5 @@
 """The verbs of the slice."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.accounts.actor import Actor
 from palmcheck.catalogue import service as catalogue
-from palmcheck.inspections import checking, forming
+from palmcheck.inspections import checking
 from palmcheck.inspections.countersignatures import awaited_countersigners
-from palmcheck.inspections.doubting import doubt_registry
 from palmcheck.inspections.events import CheckedIn, PartCompleted, PartSubmitted, PhotoArrived
 from palmcheck.inspections.models import CheckIn, Inspection, InspectionPart, PartOfficer, Submission, SubmissionPhoto
 from palmcheck.inspections.problems import (
@@ -21,10 +19,9 @@ from palmcheck.inspections.problems import (
     PartNotYours,
     PositionUnexplained,
 )
-from palmcheck.inspections.types import CheckInBody, CompletePart, DeskEntry, SubmitBody
-from palmcheck.jurisdictions import service as jurisdictions
-from palmcheck.jurisdictions.settings import CONTACT_ATTEMPTS
+from palmcheck.inspections.types import CheckInBody, CompletePart, DeskEntry
 from palmcheck.kernel.canonical import digest
+from palmcheck.kernel.database import hot_rows
 from palmcheck.kernel.events import SystemActor, Trace
 from palmcheck.kernel.problems import IdReuse, NotFound
 from palmcheck.kernel.unit_of_work import Tx
@@ -32,6 +29,7 @@ from palmcheck.registry import service as registry
 from palmcheck.registry.types import TargetView
 
 OPEN_STATES = ("issued", "under_way")
+COMPLETION = SystemActor("inspections.completion")
 
 
 async def check_in(tx: Tx, by: Actor, operation_id: UUID, body: CheckInBody) -> None:
@@ -57,46 +55,6 @@ async def check_in(tx: Tx, by: Actor, operation_id: UUID, body: CheckInBody) -> 
     if part.state == "issued":
         part.state = "under_way"
     tx.record(by, CheckedIn(jurisdiction_id=by.jurisdiction_id, part_id=part.id, entered_at=body.entered_at))
-
-
-async def submit_part(
-    tx: Tx, by: Actor, operation_id: UUID, body: SubmitBody, not_before: datetime, operation_sha256: str | None = None
-) -> bool:
-    """Enters a part's result from the phone; True if the part had none yet, False if it went into dispute.
-
-    A second full submission is kept for the lead to decide. `not_before`: when the phone's newest nonce was given
-    out. Raises PartNotYours, ChecklistOfOtherPart and what checking raises.
-    """
-    part = await own_part(tx, by, body.part_id)
-    if body.checklist_id != part.checklist_id:
-        raise ChecklistOfOtherPart(field="checklist_id")
-    checklist = await catalogue.checklist(tx.session, by.jurisdiction_id, part.checklist_id)
-    officers = [each.inspector_id for each in await _officers(tx.session, part)]
-    target = await _target(tx, part)
-    attempts = await jurisdictions.setting(tx.session, by.jurisdiction_id, CONTACT_ATTEMPTS)
-    checking.check_submission(body, checklist, target.kind, officers, attempts)
-    row = Submission(
-        jurisdiction_id=by.jurisdiction_id,
-        id=operation_id,
-        part_id=part.id,
-        entry="mobile",
-        device_id=by.device_id,
-        checklist_id=part.checklist_id,
-        body=msgspec.to_builtins(body),
-        request_sha256=digest(msgspec.to_builtins(body)),
-        result_code=body.result_code,
-        formed_at=forming.formed_at(body.left_at, not_before, tx.now),
-        received_at=tx.now,
-        operation_sha256=operation_sha256,
-        page_code_sha256=body.page_code_sha256,
-    )
-    fresh = await _enter(tx, by, part, row)
-    if fresh and body.outcome is not None and body.outcome.registry_doubt:
-        row.correction_id = await doubt_registry(tx, by, target.id, body.outcome)
-    await _expect_photos(tx, row, body)
-    if fresh:
-        await complete_when_whole(tx, part)
-    return fresh
 
 
 async def enter_at_desk(tx: Tx, by: Actor, part_id: UUID, entry: DeskEntry) -> None:
@@ -135,34 +93,16 @@ async def enter_at_desk(tx: Tx, by: Actor, part_id: UUID, entry: DeskEntry) -> N
     await complete_when_whole(tx, part)
 
 
-async def _enter(tx: Tx, by: Actor, part: InspectionPart, row: Submission) -> bool:
-    fresh = part.state in OPEN_STATES
-    row.state = "accepted" if fresh else "disputed"
+async def _enter(tx: Tx, by: Actor, part: InspectionPart, row: Submission) -> None:
+    row.state = "accepted"
     tx.session.add(row)
-    if fresh:
-        part.state, part.entry, part.submission_id = "awaiting_photos", row.entry, row.id
-        part.result_code, part.formed_at = row.result_code, row.formed_at
+    part.state, part.entry, part.submission_id = "awaiting_photos", row.entry, row.id
+    part.result_code, part.formed_at = row.result_code, row.formed_at
     await tx.session.flush()
     submitted = PartSubmitted(
-        jurisdiction_id=by.jurisdiction_id,
-        part_id=part.id,
-        submission_id=row.id,
-        entry=row.entry,
-        disputed=not fresh,
+        jurisdiction_id=by.jurisdiction_id, part_id=part.id, submission_id=row.id, entry=row.entry, disputed=False
     )
     tx.record(by, submitted)
-    return fresh
-
-
-async def _expect_photos(tx: Tx, row: Submission, body: SubmitBody) -> None:
-    """Notes the photos that the submission names; those that came before it are marked by `photo_arrived`."""
-    tx.session.add_all(
-        SubmissionPhoto(
-            jurisdiction_id=row.jurisdiction_id, submission_id=row.id, photo_id=photo.id, sha256=photo.sha256
-        )
-        for photo in body.photos
-    )
-    await tx.session.flush()
 
 
 async def photos_arrived(tx: Tx, by: Trace, jurisdiction_id: UUID, part_id: UUID, arrived: dict[UUID, str]) -> None:
@@ -200,6 +140,13 @@ async def lock_part(tx: Tx, jurisdiction_id: UUID, part_id: UUID) -> InspectionP
     return part
 
 
+async def hold_part(tx: Tx, jurisdiction_id: UUID, part_id: UUID) -> None:
+    """Locks the part's row without reading it. Raises NotFound."""
+    held = "select 1 from inspection_part where jurisdiction_id = $1 and id = $2 for update"
+    if not await hot_rows(tx.session, held, jurisdiction_id, part_id):
+        raise NotFound(field="part_id")
+
+
 async def complete_when_whole(tx: Tx, part: InspectionPart) -> None:
     """A part is complete when its submission, all its photos and countersignatures are in (R3, R11)."""
     missing = select(SubmissionPhoto.photo_id).where(
@@ -212,7 +159,7 @@ async def complete_when_whole(tx: Tx, part: InspectionPart) -> None:
     if (await tx.session.execute(missing.limit(1))).first() is None:
         part.state = "complete"
         completed = PartCompleted(jurisdiction_id=part.jurisdiction_id, part_id=part.id)
-        tx.record(SystemActor("inspections.completion"), completed)
+        tx.record(COMPLETION, completed)
 
 
 async def mark_published(tx: Tx, jurisdiction_id: UUID, part_id: UUID, record_id: UUID) -> list[UUID]:

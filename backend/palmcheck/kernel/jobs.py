@@ -8,23 +8,24 @@ from pgqueuer.adapters.persistence.qb import QueryQueueBuilder
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from palmcheck.kernel.database import hot_rows
 from palmcheck.kernel.events import Event
+
+_ENQUEUE = QueryQueueBuilder().build_enqueue_query()
 
 
 async def enqueue(session: AsyncSession, following: Sequence[tuple[str, Event]]) -> None:
     """Puts one job a reaction into the queue, inside the session's transaction.
 
-    The queue's SQL goes through the driver. SQLAlchemy sends BEGIN with its own first statement, so one
-    is run here before: a raw call ahead of it would stand outside the transaction and survive a rollback.
+    The queue's SQL goes through the session: SQLAlchemy sends BEGIN with its own first statement, so a call of the
+    bare driver ahead of it would stand outside the transaction and survive a rollback.
     """
     if not following:
         return
-    await session.execute(text("select 1"))
-    raw = (await (await session.connection()).get_raw_connection()).driver_connection
-    assert raw is not None
     count = len(following)
-    await raw.execute(
-        QueryQueueBuilder().build_enqueue_query(),
+    await hot_rows(
+        session,
+        _ENQUEUE,
         [0] * count,
         [name for name, _ in following],
         [msgspec.json.encode(event) for _, event in following],
@@ -36,5 +37,5 @@ async def enqueue(session: AsyncSession, following: Sequence[tuple[str, Event]])
 
 async def outstanding(session: AsyncSession) -> dict[str, int]:
     """Jobs by status (`queued`, `picked`, `failed`): nothing waits when the first two are absent."""
-    rows = await session.execute(text("select status::text as status, count(*) as jobs from pgqueuer group by 1"))
-    return {row.status: row.jobs for row in rows}
+    counted = await session.execute(text("select status::text as status, count(*) as jobs from pgqueuer group by 1"))
+    return {row.status: row.jobs for row in counted}

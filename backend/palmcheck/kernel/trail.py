@@ -8,14 +8,13 @@ from uuid import UUID
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import BigInteger, Index, Text, bindparam, or_, select, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import BigInteger, Index, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from palmcheck.kernel.canonical import ZERO_SHA256, digest
 from palmcheck.kernel.clock import Instant
-from palmcheck.kernel.database import Base
+from palmcheck.kernel.database import Base, hot_rows
 from palmcheck.kernel.events import Event, Trace
 from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.paging import PAGE, Page, decode_cursor, page_of
@@ -72,15 +71,19 @@ class HistoryEntry(Struct, frozen=True):
     payload: dict[str, Any]
 
 
-_LOCK_HEAD = text(
-    "insert into audit_head (jurisdiction_id, number, sha256) values (:jurisdiction_id, 0, :zero) "
-    "on conflict (jurisdiction_id) do update set number = audit_head.number returning number, sha256"
-)
-_MOVE_HEAD = text("update audit_head set number = :number, sha256 = :sha256 where jurisdiction_id = :jurisdiction_id")
-_APPEND = text(
-    "insert into audit_event (jurisdiction_id, number, at, id, name, actor, payload, previous_sha256, sha256) "
-    "values (:jurisdiction_id, :number, :at, :id, :name, :actor, :payload, :previous_sha256, :sha256)"
-).bindparams(bindparam("actor", type_=JSONB), bindparam("payload", type_=JSONB), bindparam("name", type_=Text))
+_LOCK_HEAD = "select number, sha256 from audit_head where jurisdiction_id = $1 for update"
+_FIRST_HEAD = """
+insert into audit_head (jurisdiction_id, number, sha256) values ($1, 0, $2)
+on conflict (jurisdiction_id) do update set number = audit_head.number returning number, sha256
+"""
+_APPEND = """
+with moved as (update audit_head set number = $2, sha256 = $3 where jurisdiction_id = $1)
+insert into audit_event (jurisdiction_id, number, at, id, name, actor, payload, previous_sha256, sha256)
+select $1, t.number, $4, t.id, t.name, t.actor::jsonb, t.payload::jsonb, t.previous_sha256, t.sha256
+from unnest($5::bigint[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
+  as t (number, id, name, actor, payload, previous_sha256, sha256)
+"""
+_VARYING = ("number", "id", "name", "actor", "payload", "previous_sha256", "sha256")
 
 
 def entry_sha256(entry: dict[str, Any]) -> str:
@@ -94,9 +97,9 @@ def entry_sha256(entry: dict[str, Any]) -> str:
 async def append(session: AsyncSession, at: datetime, recorded: Sequence[Recorded]) -> None:
     """Writes the events of one transaction behind the chains of their jurisdictions, in sorted order of these."""
     for jurisdiction_id in sorted({entry.event.jurisdiction_id for entry in recorded}):
-        head = (await session.execute(_LOCK_HEAD, {"jurisdiction_id": jurisdiction_id, "zero": ZERO_SHA256})).one()
-        number, previous = head.number, head.sha256
-        rows = []
+        found = await hot_rows(session, _LOCK_HEAD, jurisdiction_id)
+        number, previous = (found or await hot_rows(session, _FIRST_HEAD, jurisdiction_id, ZERO_SHA256))[0]
+        entries = []
         for entry in recorded:
             if entry.event.jurisdiction_id != jurisdiction_id:
                 continue
@@ -112,9 +115,10 @@ async def append(session: AsyncSession, at: datetime, recorded: Sequence[Recorde
                 "previous_sha256": previous,
             }
             previous = row["sha256"] = entry_sha256(row)
-            rows.append(row)
-        await session.execute(_APPEND, rows)
-        await session.execute(_MOVE_HEAD, {"jurisdiction_id": jurisdiction_id, "number": number, "sha256": previous})
+            row |= {key: msgspec.json.encode(row[key]).decode() for key in ("actor", "payload")}
+            entries.append([row[key] for key in _VARYING])
+        columns = [list(column) for column in zip(*entries, strict=True)]
+        await hot_rows(session, _APPEND, jurisdiction_id, number, previous, at, *columns)
 
 
 async def history_of(
