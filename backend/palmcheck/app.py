@@ -10,9 +10,6 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.routes import HTTPRoute
 
 import palmcheck.accounts.administration_api
 import palmcheck.accounts.api
@@ -62,12 +59,11 @@ import palmcheck.registry.people.directory
 import palmcheck.registry.people.experts_api
 import palmcheck.registry.target_api
 from palmcheck.accounts.actor import Actor
-from palmcheck.accounts.permissions import Who, anybody
+from palmcheck.accounts.permissions import anybody
 from palmcheck.accounts.sessions import SessionMiddleware
 from palmcheck.kernel.database import open_engine
 from palmcheck.kernel.doctor import Check
 from palmcheck.kernel.events import Reaction
-from palmcheck.kernel.problem_document import describe_problems
 from palmcheck.kernel.proxies import TrustedProxies
 from palmcheck.kernel.server_secret import server_secret
 from palmcheck.kernel.static_files import ASK_AGAIN, FOREVER, file_response
@@ -75,6 +71,7 @@ from palmcheck.kernel.timers import Timer
 from palmcheck.kernel.unit_of_work import Database
 from palmcheck.kernel.web import handle_any, open_tx
 from palmcheck.kernel.worker import Worker
+from palmcheck.openapi import OPENAPI
 from palmcheck.public.remembered import Memory
 from palmcheck.public.remembering import Remembering
 from palmcheck.settings import Settings, from_environment
@@ -223,7 +220,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     if settings.database_url is None:
         raise RuntimeError("PALMCHECK_DATABASE_URL is not set; `palmcheck serve` starts a database by itself")
     memory = Memory()
-    app = Litestar(
+    return Litestar(
         route_handlers=[*CONTROLLERS, *_pwa_routes(settings)],
         dependencies={"tx": Provide(open_tx), "actor": Provide(provide_actor)},
         exception_handlers={Exception: handle_any},
@@ -234,30 +231,5 @@ def create_app(settings: Settings | None = None) -> Litestar:
         ],
         lifespan=[_running(settings, settings.database_url, memory)],
         compression_config=COMPRESSION,
-        openapi_config=OpenAPIConfig(
-            title="PalmCheck 掌检",
-            version="0.1.0",
-            path="/api/docs",
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-            use_handler_docstrings=True,
-        ),
+        openapi_config=OPENAPI,
     )
-    _say_who(app)
-    describe_problems(app.openapi_schema)
-    return app
-
-
-def _say_who(app: Litestar) -> None:
-    """Writes into the OpenAPI document who may call each operation, as its guard says."""
-    who = {
-        str(handler.operation_id): guard.sentence()
-        for route in app.routes
-        if isinstance(route, HTTPRoute)
-        for handler in route.route_handlers
-        for guard in handler.guards or ()
-        if isinstance(guard, Who)
-    }
-    for item in (app.openapi_schema.paths or {}).values():
-        for operation in (item.get, item.put, item.post, item.delete, item.head, item.patch):
-            if operation is not None and operation.operation_id in who:
-                operation.description = f"{operation.description or ''}\n\n{who[operation.operation_id]}".strip()

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from palmcheck import openapi
 from palmcheck.app import create_app
 from palmcheck.field.types import SignedOperation
 from palmcheck.settings import from_environment
@@ -19,8 +20,7 @@ SCHEMAS = Path(__file__).parents[2] / "schemas"
 def openapi_document() -> dict[str, Any]:
     """The OpenAPI 3.1 document of the whole API."""
     settings = replace(from_environment(), database_url="postgresql://nobody@127.0.0.1/none")
-    document: dict[str, Any] = create_app(settings).openapi_schema.to_schema()
-    return document
+    return openapi.openapi_document(create_app(settings))
 
 
 def operation_schema() -> dict[str, Any]:

@@ -20,6 +20,7 @@ from palmcheck.accounts.permissions import REACH, ROLE_PERMISSIONS, Reach, Who, 
 from palmcheck.kernel.embedded_postgres import APP, EmbeddedPostgres
 from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.unit_of_work import Database
+from palmcheck.openapi import openapi_document
 from tests.accounts.bodies import Json, body_of
 from tests.accounts.matrix_tables import (
     ABOUT_NO_ROWS,
@@ -140,7 +141,7 @@ async def _make(region: Region) -> Matrix:
     for role in ("team_lead", "department_administrator", *FREE):
         person = await region.person(role, region.city)  # type: ignore[arg-type]
         above[role] = Caller(role, person.client, {"own": city, "below": own})
-    return Matrix(region.app, region.app.openapi_schema.to_schema(), county, above)
+    return Matrix(region.app, openapi_document(region.app), county, above)
 
 
 async def _on_a_phone(region: Region) -> tuple[httpx.AsyncClient, Owner]:

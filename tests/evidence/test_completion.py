@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from palmcheck.evidence import service
+from palmcheck.evidence.submitted_photos import check_photos
 from palmcheck.inspections.types import PhotoRef
 from palmcheck.kernel.ids import new_id
 from tests.world.county import World
@@ -76,6 +76,6 @@ async def test_only_complete_photos_of_the_own_jurisdiction_are_found(world: Wor
     refs = msgspec.convert([photo, incomplete, photo_ref(CHILL_PHOTO, None)], list[PhotoRef])
     home, part_id = UUID((await phone.client.get("/api/accounts/me")).json()["jurisdiction"]["id"]), UUID(part["id"])
     async with world.database.reading() as session:
-        assert await service.check_photos(session, home, part_id, refs) == {refs[0].id: photo["sha256"]}
-        assert await service.check_photos(session, new_id(), part_id, refs) == {}
-        assert await service.check_photos(session, home, part_id, []) == {}
+        assert await check_photos(session, home, part_id, refs) == {refs[0].id: photo["sha256"]}
+        assert await check_photos(session, new_id(), part_id, refs) == {}
+        assert await check_photos(session, home, part_id, []) == {}

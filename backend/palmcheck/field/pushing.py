@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 
 from palmcheck.accounts import reads as accounts
 from palmcheck.accounts.actor import Actor
-from palmcheck.evidence import service as evidence
+from palmcheck.evidence.submitted_photos import check_photos
 from palmcheck.field.events import OperationAccepted, OperationRejected
 from palmcheck.field.models import ReceivedOperation
 from palmcheck.field.problems import (
@@ -222,7 +222,7 @@ async def _apply(tx: Tx, by: Actor, incoming: Incoming, issued_at: datetime) -> 
         return True
     part = await hold_own_part(tx, by, operation.body.part_id)
     photos = operation.body.photos
-    arrived = await evidence.check_photos(tx.session, by.jurisdiction_id, operation.body.part_id, photos)
+    arrived = await check_photos(tx.session, by.jurisdiction_id, operation.body.part_id, photos)
     return await submit_part(tx, by, part, operation.id, operation.body, issued_at, arrived, incoming.sha256)
 
 
