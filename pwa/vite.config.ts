@@ -13,7 +13,7 @@ const among = (folder: string, names: string) => new RegExp(`src/${folder}/(${na
  * shares `vendor`, `ui`, `checklist` and `question` alone; signatures, photos and codes stay in files that few visits need.
  */
 const CHUNKS = [
-  { name: 'vendor', test: /node_modules\/(?!lean-qr)/, priority: 9 },
+  { name: 'vendor', test: /node_modules\/(?!(lean-)?qr\/)/, priority: 9 },
   { name: 'ui', test: among('(ui|messages)', 'AppBar Button Disclosure EmptyState Field Icon Notice Status icons base strokes t dates'), priority: 8 },
   { name: 'checklist', test: /src\/(checklist\/|field\/(numbering|numberInput)\.ts)/, priority: 7 },
   // The checklist editor previews with the phone's own cards: kept from `visit`, which leads to the phone's entry and would start it in the console.

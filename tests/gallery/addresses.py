@@ -1,5 +1,6 @@
 """The ids that addresses need, asked of the running system as its people would."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ import httpx
 
 from palmcheck.kernel.clock import SHANGHAI
 
+PLAN = re.compile(r'href="/plans/([0-9a-f-]{36})"')
 SETTING = "publication.clock"
 Row = dict[str, Any]
 
@@ -60,9 +62,23 @@ class Addresses:
         self._know("done_visit", await _items(lead, "/api/inspections?state=published"))
         self._know("open_visit", await _items(lead, "/api/inspections?state=issued"))
         async with httpx.AsyncClient(base_url=self.home) as anybody:
-            self._know("record", await _items(anybody, "/api/public/records"))
+            await self._of_a_record(anybody)
             self._know("public_item", await _items(anybody, "/api/public/items"))
             self._know("public_checklist", await _items(anybody, "/api/public/checklists"))
+
+    async def _of_a_record(self, anybody: httpx.AsyncClient) -> None:
+        """The newest record, and the pages that it leads to."""
+        records = await _items(anybody, "/api/public/records")
+        self._know("record", records)
+        for record in records[:1]:
+            self.known |= {
+                "enterprise": record["enterprise_key"],
+                "department": record["department_id"],
+                "public_task": record["plan_task_id"],
+            }
+        plan = PLAN.search((await anybody.get("/plans")).text)
+        if plan:
+            self.known["plan"] = plan[1]
 
     async def _of_the_office(self, office: httpx.AsyncClient) -> None:
         self.known["setting"] = SETTING

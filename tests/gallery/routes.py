@@ -12,7 +12,7 @@ from palmcheck.settings import from_environment
 PWA = Path(__file__).parents[2] / "pwa" / "src"
 ROUTE = re.compile(r"\{ path: '([^']+)', name: '([^']+)'")
 NOWHERE = "postgresql+asyncpg://nobody@localhost/nothing"
-NO_PAGES = {"/public/style.css", "/items.xlsx", "/p/{code:str}/pdf"}
+NO_PAGES = {"/public/style.css", "/items.xlsx", "/p/{code:str}/pdf", "/feed.atom"}
 
 
 def app_routes(app: str) -> dict[str, str]:

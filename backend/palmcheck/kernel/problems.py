@@ -77,6 +77,13 @@ class MethodNotAllowed(Problem):
     code, status = "method_not_allowed", 405
 
 
+class Busy(Problem):
+    """Two writes stood in each other's way and the database ended this one; nothing of it was kept."""
+
+    code, status = "busy", 503
+    retry_after = 1
+
+
 class InternalError(Problem):
     """Something broke on our side; the log has it under the request's id."""
 

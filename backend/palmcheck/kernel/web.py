@@ -18,7 +18,7 @@ from litestar.exceptions import (
 )
 from litestar.exceptions.http_exceptions import ClientException
 from litestar.params import FromPath
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from palmcheck.kernel import problems
 from palmcheck.kernel.problems import LANGUAGES, Problem
@@ -33,6 +33,8 @@ PROBLEM_MEDIA_TYPE = "application/problem+json"
 TOO_LARGE_STATUS = 413
 BODY = "data"
 """What handlers, and so Litestar's messages, call the body."""
+IN_EACH_OTHERS_WAY = {"40001", "40P01"}
+"""PostgreSQL's serialization failure and deadlock: the same request succeeds when it is sent again."""
 _NAMED_FIELD = re.compile("(?:required|unknown) field `([^`]+)`")
 
 
@@ -78,6 +80,8 @@ def _as_problem(error: Exception) -> Problem:
             problem = problems.InvalidRequest(field="body", reason="nested too deeply")
         case IntegrityError():
             problem = problems.Conflict()
+        case DBAPIError() if getattr(error.orig, "sqlstate", None) in IN_EACH_OTHERS_WAY:
+            problem = problems.Busy()
         case _:
             problem = problems.InternalError()
     return problem

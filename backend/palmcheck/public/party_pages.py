@@ -66,7 +66,7 @@ class PartyPages(Controller):
         if result is None:
             return _page(request, "party_wait.html.jinja", 404, said="waiting")
         said = sentence(result, reader_of(request))
-        return _page(request, "party.html.jinja", result=result, sentence=said, paper=font_path() is not None)
+        return _page(request, "party.html.jinja", result=result, outcome=said, paper=font_path() is not None)
 
     @HTTPRouteHandler(
         "/{code:str}/pdf",
