@@ -1371,7 +1371,8 @@ export interface paths {
          * Create
          * @description Announce a photo: Upload-Length, and id, part_id, sha256, filetype, filename in Upload-Metadata.
          *
-         *     A repeat answers the same; Upload-Offset says how much of it is in.
+         *     It may bring the photo or its beginning along, with the Content-Type of a PATCH. A repeat answers the same;
+         *     Upload-Offset says how much of it is in.
          *
          *     Who: `field.sync` (inspector), from an enrolled phone.
          */
