@@ -138,6 +138,8 @@ ABOUT_NO_ROWS = {
     "listMissingItems": "own ones and those sent here: tests/catalogue",
     "listUpperItems": "the level above's, for all below to claim: tests/catalogue",
     "readInspectorStanding": "counts of the list's rows",
+    "readVisitOverview": "counts of the list's rows",
+    "setVisitDays": _BODY + ": tests/inspections/test_organising.py",
     "readFigures": _PLACE,
     "readOverduePublications": _PLACE,
     "listGrounds": "a table of words",

@@ -1,12 +1,16 @@
 """Routes of the slice."""
 
 from typing import Annotated
+from uuid import UUID
 
 from litestar import Controller, get, put
 from litestar.params import FromQuery, JSONBody, QueryParameter
 
 from palmcheck.accounts.permissions import SignedIn, may
-from palmcheck.inspections import disputes, service, views
+from palmcheck.accounts.scope import AskedPlace
+from palmcheck.inspections import disputes, organising, overview, service, views
+from palmcheck.inspections.filtering import Asked, Standing
+from palmcheck.inspections.overview_types import VisitOverview
 from palmcheck.inspections.types import (
     DecideDispute,
     DeskEntry,
@@ -14,6 +18,8 @@ from palmcheck.inspections.types import (
     InspectionView,
     PartState,
     PartView,
+    SetVisitDays,
+    VisitDays,
 )
 from palmcheck.kernel.paging import Page
 from palmcheck.kernel.web import OpenTx, PathId
@@ -32,10 +38,25 @@ class Inspections(Controller):
         actor: SignedIn,
         q: Annotated[str | None, QueryParameter(max_length=100, description="name, pinyin initials or code")] = None,
         part_state: Annotated[PartState | None, QueryParameter(name="state")] = None,
+        standing: FromQuery[Standing | None] = None,
+        department_id: Annotated[UUID | None, QueryParameter(description="whose part stands so")] = None,
+        plan_task_id: FromQuery[UUID | None] = None,
+        jurisdiction_id: AskedPlace = None,
         cursor: FromQuery[str | None] = None,
     ) -> Page[InspectionView]:
-        """Inspections that the caller may see, by due date."""
-        return await views.list_inspections(tx.session, actor, q, part_state, cursor)
+        """Inspections that the caller may see, by due date; `standing` as the overview counts them."""
+        asked = Asked(q, part_state, standing, department_id, plan_task_id, jurisdiction_id)
+        return await views.list_inspections(tx.session, actor, asked, cursor)
+
+    @get("/overview", operation_id="readVisitOverview", guards=[may("inspection.read")])
+    async def overview(self, tx: OpenTx, actor: SignedIn) -> VisitOverview:
+        """What is late, due and moving, by place, department and task."""
+        return await overview.read_overview(tx.session, actor)
+
+    @put("/visit-days", operation_id="setVisitDays", guards=[may("inspection.organise")])
+    async def set_visit_days(self, tx: OpenTx, actor: SignedIn, data: JSONBody[SetVisitDays]) -> VisitDays:
+        """Give visits a day, or take it back; the answer says what each had before."""
+        return await organising.set_visit_days(tx, actor, data)
 
     @get("/{id:uuid}", operation_id="readInspection", guards=[may("inspection.read")])
     async def read(self, tx: OpenTx, actor: SignedIn, id: PathId) -> InspectionDetail:

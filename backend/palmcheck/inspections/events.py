@@ -1,6 +1,6 @@
 """What happens in this slice."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from palmcheck.kernel.events import Event
@@ -74,3 +74,12 @@ class PartCountersigned(Event, frozen=True):
     part_id: UUID
     inspector_id: UUID
     submission_sha256: str
+
+
+class VisitsDated(Event, frozen=True):
+    """The lead set the day of visits, moved it, or took it back (none); all departments go on it (R8)."""
+
+    name = "inspections.visits_dated"
+    change_id: UUID
+    inspection_ids: list[UUID]
+    visit_on: date | None

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import ForeignKeyConstraint, Index, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import Uuid
@@ -28,6 +28,9 @@ class Inspection(Base):
     method: Mapped[str]
     issued_on: Mapped[date]
     due_on: Mapped[date]
+    visit_on: Mapped[date | None] = mapped_column(
+        comment="the day on which all departments go; none until the lead sets it"
+    )
 
 
 class InspectionPart(Base):
@@ -37,6 +40,7 @@ class InspectionPart(Base):
     __table_args__ = (
         ForeignKeyConstraint(["jurisdiction_id", "inspection_id"], ["inspection.jurisdiction_id", "inspection.id"]),
         Index(None, "jurisdiction_id", "inspection_id", "department_id", unique=True),
+        Index("ix_inspection_part_unfinished", "jurisdiction_id", "id", postgresql_where=text("state <> 'published'")),
     )
 
     jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -94,6 +98,7 @@ class Submission(Base):
         ForeignKeyConstraint(["jurisdiction_id", "part_id"], PART),
         Index(None, "jurisdiction_id", "part_id"),
         Index(None, "page_code_sha256"),
+        Index("ix_submission_disputed", "jurisdiction_id", "part_id", postgresql_where=text("state = 'disputed'")),
     )
 
     jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -121,3 +121,21 @@ class CountersignsOwn(Problem):
     """The officer whose phone makes the submission signs it there; a countersignature is his colleague's (R3)."""
 
     code, status = "inspections.countersigns_own", 422
+
+
+class NotLeadOfVisit(Problem):
+    """Days and messages of a visit are the lead department's of its task."""
+
+    code, status = "inspections.not_lead_of_visit", 403
+
+
+class VisitBeforeIssue(Problem):
+    """A visit cannot have been before its list was issued."""
+
+    code, status = "inspections.visit_before_issue", 422
+
+
+class VisitDone(Problem):
+    """Every department has its result: the day of the visit is what the record says."""
+
+    code, status = "inspections.visit_done", 409

@@ -128,7 +128,11 @@ class PartView(Struct, frozen=True):
 
 
 class InspectionView(Struct, frozen=True):
-    """An inspection as lists show it. `late`: past its due date with a part not formed."""
+    """An inspection as lists show it. `late`: past its due date with a part not formed.
+
+    `visit_on`: the day that the lead set; `organise_by`: the last day for it, counted in working days from the draw,
+    none where the calendar does not reach. `may_organise`: whether the caller sets its day.
+    """
 
     id: UUID
     plan_task: PlanTaskRef
@@ -137,6 +141,9 @@ class InspectionView(Struct, frozen=True):
     due_on: date
     late: bool
     parts: list[PartView]
+    visit_on: date | None
+    organise_by: date | None
+    may_organise: bool
 
 
 class CheckInView(Struct, frozen=True):
@@ -206,6 +213,19 @@ class PartDetail(Struct, frozen=True):
     recusals: list[RecusalView]
     countersignatures: list[CountersignatureView]
     awaited_countersigners: list[UUID]
+
+
+class SetVisitDays(Struct, forbid_unknown_fields=True, frozen=True):
+    """The day of some visits, or none; all of them get the same."""
+
+    inspection_ids: Annotated[list[UUID], Meta(min_length=1, max_length=500)]
+    visit_on: date | None
+
+
+class VisitDays(Struct, frozen=True):
+    """The visits whose day changed, with the day that each had before: what it takes to undo."""
+
+    changed: dict[UUID, date | None]
 
 
 class InspectionDetail(Struct, frozen=True):

@@ -9,9 +9,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.accounts.actor import Actor
-from palmcheck.accounts.scope import in_reach, reads_down
+from palmcheck.accounts.scope import reaches, reads_down
 from palmcheck.catalogue import service as catalogue
 from palmcheck.inspections.countersignatures import awaited_countersigners, countersignatures_of
+from palmcheck.inspections.filtering import Asked, narrowed, visible
 from palmcheck.inspections.models import (
     CheckIn,
     Inspection,
@@ -30,6 +31,7 @@ from palmcheck.inspections.types import (
     PartDetail,
     PartView,
 )
+from palmcheck.inspections.visit_days import last_days_to_organise
 from palmcheck.jurisdictions import service as jurisdictions
 from palmcheck.jurisdictions.reads import in_scope
 from palmcheck.jurisdictions.types import DepartmentRef
@@ -51,37 +53,23 @@ class Names(msgspec.Struct, frozen=True):
     tasks: dict[UUID, PlanTaskRef]
     targets: dict[UUID, TargetRef]
     inspectors: dict[UUID, InspectorRef]
+    leads: dict[UUID, UUID]
+    """Task -> its lead department."""
 
 
 async def list_inspections(
-    session: AsyncSession, actor: Actor, q: str | None, state: str | None, cursor: str | None
+    session: AsyncSession, actor: Actor, asked: Asked, cursor: str | None
 ) -> Page[InspectionView]:
     """Inspections that the actor may see, by due date; `q` searches the target's name or code."""
-    wanted = _visible(actor)
-    if q and normal(q):
-        wanted = wanted.where(Inspection.target_id.in_(_matching_targets(actor, q)))
-    if state:
-        with_state = select(InspectionPart.inspection_id).where(
-            InspectionPart.jurisdiction_id == Inspection.jurisdiction_id, InspectionPart.state == state
-        )
-        wanted = wanted.where(Inspection.id.in_(with_state))
+    wanted = narrowed(visible(actor), asked, law_date(now()), actor)
+    if asked.q and normal(asked.q):
+        wanted = wanted.where(Inspection.target_id.in_(_matching_targets(actor, asked.q)))
     if cursor:
         due, last = decode_cursor(cursor, date, UUID)
         wanted = wanted.where((Inspection.due_on > due) | ((Inspection.due_on == due) & (Inspection.id > last)))
     rows = (await session.scalars(wanted.order_by(Inspection.due_on, Inspection.id).limit(PAGE + 1))).all()
     shown = await _views(session, actor, rows)
     return page_of(rows, PAGE, lambda row: shown[row.id], lambda row: (row.due_on.isoformat(), str(row.id)))
-
-
-def _visible(actor: Actor) -> Select[Inspection]:
-    """Row scope: leads, office and auditor the jurisdiction (and below); officers their department's visits."""
-    takes_part = select(InspectionPart.inspection_id).where(
-        InspectionPart.jurisdiction_id == actor.jurisdiction_id,
-        InspectionPart.department_id == actor.department_id,
-    )
-    return select(Inspection).where(
-        in_reach(actor, "inspection.read", Inspection.jurisdiction_id, Inspection.id.in_(takes_part))
-    )
 
 
 def _matching_targets(actor: Actor, q: str) -> Select[UUID]:
@@ -95,7 +83,7 @@ def _matching_targets(actor: Actor, q: str) -> Select[UUID]:
 
 async def read_inspection(session: AsyncSession, actor: Actor, id: UUID) -> InspectionDetail:
     """One inspection whole. Raises NotFound, also for one that is not the actor's to see."""
-    row = await session.scalar(_visible(actor).where(Inspection.id == id))
+    row = await session.scalar(visible(actor).where(Inspection.id == id))
     if row is None:
         raise NotFound(field="id")
     view = (await _views(session, actor, [row]))[row.id]
@@ -105,7 +93,7 @@ async def read_inspection(session: AsyncSession, actor: Actor, id: UUID) -> Insp
 
 async def jurisdiction_of(session: AsyncSession, actor: Actor, id: UUID) -> UUID:
     """Where an inspection that the actor may see belongs. Raises NotFound."""
-    found = await session.scalar(_visible(actor).where(Inspection.id == id))
+    found = await session.scalar(visible(actor).where(Inspection.id == id))
     if found is None:
         raise NotFound(field="id")
     return found.jurisdiction_id
@@ -124,6 +112,7 @@ async def _views(session: AsyncSession, actor: Actor, rows: Sequence[Inspection]
     parts = await _parts(session, rows)
     officers = await _officers(session, parts)
     names = await _names(session, rows, officers)
+    organise_by = await last_days_to_organise(session, rows)
     today = law_date(now())
     views: dict[UUID, InspectionView] = {}
     for row in rows:
@@ -131,8 +120,18 @@ async def _views(session: AsyncSession, actor: Actor, rows: Sequence[Inspection]
         late = row.due_on < today and any(part.formed_at is None for part in own)
         shown = [_part_view(actor, part, officers.get(part.id, []), names) for part in own]
         shown.sort(key=lambda part: part.department.code)
+        leads = {names.leads.get(row.plan_task_id)}
         views[row.id] = InspectionView(
-            row.id, names.tasks[row.plan_task_id], names.targets[row.target_id], row.issued_on, row.due_on, late, shown
+            id=row.id,
+            plan_task=names.tasks[row.plan_task_id],
+            target=names.targets[row.target_id],
+            issued_on=row.issued_on,
+            due_on=row.due_on,
+            late=late,
+            parts=shown,
+            visit_on=row.visit_on,
+            organise_by=organise_by.get(row.draw_id),
+            may_organise=reaches(actor, "inspection.organise", row.jurisdiction_id, leads),
         )
     return views
 
@@ -158,12 +157,13 @@ async def _officers(session: AsyncSession, parts: Sequence[InspectionPart]) -> d
 
 async def _names(session: AsyncSession, rows: Sequence[Inspection], officers: dict[UUID, list[PartOfficer]]) -> Names:
     """Names from the slices below, for each jurisdiction that the page touches."""
-    names = Names({}, {}, {}, {})
+    names = Names({}, {}, {}, {}, {})
     inspector_ids = {officer.inspector_id for each in officers.values() for officer in each}
     for jurisdiction_id in {row.jurisdiction_id for row in rows}:
         names.departments.update(await jurisdictions.departments(session, jurisdiction_id))
         tasks = await planning.tasks(session, jurisdiction_id, {row.plan_task_id for row in rows})
         names.tasks.update({task.id: PlanTaskRef(task.id, task.number, task.name) for task in tasks})
+        names.leads.update({task.id: task.lead_department.id for task in tasks})
         targets = await registry.targets(session, jurisdiction_id, {row.target_id for row in rows})
         names.targets.update(
             {t.id: TargetRef(t.id, t.name, t.kind, t.credit_code, t.address) for t in targets.values()}
