@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from palmcheck.accounts.actor import Actor
 from palmcheck.inspections.filtering import Standing, part_stands, visible
 from palmcheck.inspections.models import Inspection, InspectionPart, Submission
-from palmcheck.inspections.overview_types import Counts, OverviewRow, VisitOverview
+from palmcheck.inspections.overview_types import VisitCounts, VisitOverview, VisitShare
 from palmcheck.jurisdictions import reads as jurisdictions_reads
 from palmcheck.jurisdictions import service as jurisdictions
 from palmcheck.kernel.clock import law_date, now
@@ -24,7 +24,7 @@ By = InstrumentedAttribute[UUID]
 
 
 async def read_overview(session: AsyncSession, actor: Actor) -> VisitOverview:
-    """Counts of inspections, each as many as the list shows under the same question (R23)."""
+    """VisitCounts of inspections, each as many as the list shows under the same question (R23)."""
     today = law_date(now())
     departments, tasks = jurisdictions_reads.department_rows.subquery(), planning_reads.task_rows.subquery()
     places = jurisdictions_reads.jurisdiction_rows.subquery()
@@ -39,7 +39,7 @@ async def read_overview(session: AsyncSession, actor: Actor) -> VisitOverview:
     )
 
 
-async def _counted(session: AsyncSession, actor: Actor, today: date, by: By, names: Any) -> list[OverviewRow]:
+async def _counted(session: AsyncSession, actor: Actor, today: date, by: By, names: Any) -> list[VisitShare]:
     """One row a place, department or task that has anything to show, those with most late ones first."""
     place = Inspection.jurisdiction_id
     counts: list[ColumnElement[int]] = [
@@ -57,7 +57,7 @@ async def _counted(session: AsyncSession, actor: Actor, today: date, by: By, nam
         .group_by(place, by, names.c.name)
     )
     found = [
-        OverviewRow(id=row[1], name=row[2], jurisdiction_id=row[0], counts=Counts(*row[3:]))
+        VisitShare(id=row[1], name=row[2], jurisdiction_id=row[0], counts=VisitCounts(*row[3:]))
         for row in await session.execute(wanted)
     ]
     shown = [row for row in found if any(getattr(row.counts, each) for each in STANDINGS)]
@@ -77,8 +77,8 @@ def _unfinished() -> Select[UUID]:
     return select(union(not_public, disputed).subquery().c[0])
 
 
-def _summed(each: list[Counts]) -> Counts:
-    return Counts(*(sum(getattr(one, standing) for one in each) for standing in STANDINGS))
+def _summed(each: list[VisitCounts]) -> VisitCounts:
+    return VisitCounts(*(sum(getattr(one, standing) for one in each) for standing in STANDINGS))
 
 
 async def _years_without_calendar(session: AsyncSession, jurisdiction_id: UUID, today: date) -> list[int]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from palmcheck.kernel.clock import Instant
 
 
-class Counts(Struct, frozen=True):
+class VisitCounts(Struct, frozen=True):
     """Inspections by how they stand; one may be counted under several.
 
     `late`: past the due day with a part not formed; `due`: to be formed within 7 days; `moving`: begun, or photos
@@ -22,13 +22,13 @@ class Counts(Struct, frozen=True):
     mine: int
 
 
-class OverviewRow(Struct, frozen=True):
+class VisitShare(Struct, frozen=True):
     """A place's, a department's or a task's share."""
 
     id: UUID
     name: str
     jurisdiction_id: UUID
-    counts: Counts
+    counts: VisitCounts
 
 
 class VisitOverview(Struct, frozen=True):
@@ -38,8 +38,8 @@ class VisitOverview(Struct, frozen=True):
     """
 
     as_of: Instant
-    whole: Counts
-    places: list[OverviewRow]
-    departments: list[OverviewRow]
-    tasks: list[OverviewRow]
+    whole: VisitCounts
+    places: list[VisitShare]
+    departments: list[VisitShare]
+    tasks: list[VisitShare]
     calendar_missing: list[int]

@@ -6,9 +6,10 @@ import { importOperations } from './imports'
 import { registryOperations } from './registry'
 import { jurisdictionsApi } from './jurisdictions'
 import { peopleApi } from './people'
+import { visitOperations } from './visits'
 import type { DeskEntry, Draw, FollowUp, Inspection, InspectionDetail, Me, Page, PartView, PlanTask } from './types'
 
-export interface InspectionQuery { q?: string; state?: string; cursor?: string | null }
+export interface InspectionQuery { q?: string; state?: string; standing?: string; department_id?: string; plan_task_id?: string; jurisdiction_id?: string; cursor?: string | null }
 
 const id = encodeURIComponent
 
@@ -22,6 +23,7 @@ export function createApi(call: Call) {
     ...jurisdictionsApi(call),
     ...accountsApi(call),
     ...figuresApi(call),
+    ...visitOperations(call),
     signIn: (username: string, password: string) => call<Me>('POST', '/api/accounts/sessions', { body: { username, password } }),
     readMe: () => call<Me>('GET', '/api/accounts/me'),
     signOut: () => call<undefined>('DELETE', '/api/accounts/sessions/current'),

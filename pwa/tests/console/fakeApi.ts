@@ -1,5 +1,6 @@
 import type { FigureDetail, Reason } from '@/api/figures'
-import type { DeskEntry, Draw, InspectionDetail, Me, PlanTask } from '@/api/types'
+import type { DeskEntry, Draw, Inspection, InspectionDetail, Me, PlanTask } from '@/api/types'
+import type { Standing, VisitCounts, VisitMessage } from '@/api/visits'
 import { accounts, drawn, frozen, health, id, inspections, market, planTasks } from './fakeData'
 
 const PAGE = 8
@@ -22,6 +23,8 @@ export function createFakeApi({ now = () => new Date(), signedIn = null as strin
   const draws = new Map<string, Draw>()
   const entered = new Map<string, string>()
   const asked: Asked[] = []
+  const said = new Map<string, VisitMessage[]>()
+  const county = id(1)
   let me: Me | null = accounts.find((each) => each.username === signedIn) ?? null
   let lost = false
   for (const task of tasks.filter((each) => each.draw_id)) {
@@ -64,10 +67,45 @@ export function createFakeApi({ now = () => new Date(), signedIn = null as strin
     return { inspection: { ...detail.inspection, parts: parts.map((each) => each.part) }, parts }
   }
 
+  function stands(each: Inspection, standing: Standing, department: string | null): boolean {
+    const parts = each.parts.filter((part) => !department || part.department.id === department)
+    const open = parts.filter((part) => !part.formed_at)
+    const days = (Date.parse(each.due_on) - Date.parse(today())) / 86_400_000
+    return { late: open.length > 0 && days < 0, due: open.length > 0 && days >= 0 && days <= 7, moving: parts.some((part) => part.state === 'under_way' || part.state === 'awaiting_photos'),
+      undated: each.visit_on === null && parts.some((part) => part.state === 'issued'), disputed: false, mine: open.some((part) => part.may_enter) }[standing]
+  }
+
+  function overview() {
+    const all = visits.map((each) => seen(each).inspection)
+    const counts = (department: string | null): VisitCounts => {
+      const of = (standing: Standing) => all.filter((each) => stands(each, standing, department)).length
+      return { late: of('late'), due: of('due'), moving: of('moving'), undated: of('undated'), disputed: of('disputed'), mine: of('mine') }
+    }
+    const share = (id: string, name: string, department: string | null) => ({ id, name, jurisdiction_id: county, counts: counts(department) })
+    return { as_of: stamp(), whole: counts(null), places: [share(county, '临江县', null)], departments: [health, market].map((each) => share(each.id, each.name, each.id)), tasks: [share(id(101), '餐饮服务食品安全部门联合抽查', null)], calendar_missing: [2027] }
+  }
+
+  function setDays({ inspection_ids, visit_on }: { inspection_ids: string[]; visit_on: string | null }) {
+    const changing = visits.filter((each) => inspection_ids.includes(each.inspection.id) && each.inspection.visit_on !== visit_on)
+    const changed = Object.fromEntries(changing.map((each) => [each.inspection.id, each.inspection.visit_on]))
+    for (const each of changing) each.inspection.visit_on = visit_on
+    return { changed }
+  }
+
+  function say(messageId: string, { words, inspection_ids, inspector_ids }: { words: string; inspection_ids: string[]; inspector_ids: string[] | null }): VisitMessage {
+    const going = new Set(visits.filter((each) => inspection_ids.includes(each.inspection.id)).flatMap((each) => each.parts.flatMap((one) => one.part.officers.map((officer) => officer.inspector_id))))
+    const count = inspector_ids?.length ?? going.size
+    const message = { id: messageId, words, sent_by: me?.display_name ?? '', sent_at: stamp(), officers: count, reached: count }
+    for (const each of inspection_ids) said.set(each, [message, ...said.get(each) ?? []])
+    return message
+  }
+
   function list(query: URLSearchParams) {
     const [q, state, from] = [query.get('q') ?? '', query.get('state'), Number(query.get('cursor') ?? 0)]
+    const [standing, department, task] = [query.get('standing') as Standing | null, query.get('department_id'), query.get('plan_task_id')]
     const found = visits.map((each) => seen(each).inspection).sort((a, b) => a.due_on.localeCompare(b.due_on))
       .filter((each) => (each.target.name + (each.target.credit_code ?? '')).includes(q) && (!state || each.parts.some((part) => part.state === state)))
+      .filter((each) => (!standing || stands(each, standing, department)) && (!task || each.plan_task.id === task))
     return { items: found.slice(from, from + PAGE), next: from + PAGE < found.length ? String(from + PAGE) : null }
   }
 
@@ -112,6 +150,10 @@ export function createFakeApi({ now = () => new Date(), signedIn = null as strin
     if (at[0] === 'draws' && method === 'POST') return step(at[1] ?? '', at[2] ?? '')
     if (at[0] === 'draws') return draws.get(at[1] ?? '') ?? missing()
     if (at[0] === 'follow-ups') return []
+    if (at[0] === 'inspections' && at[1] === 'overview') return overview()
+    if (at[0] === 'inspections' && at[1] === 'visit-days') return setDays(body as { inspection_ids: string[]; visit_on: string | null })
+    if (at[0] === 'messages') return method === 'PUT' ? say(at[1] ?? '', body as { words: string; inspection_ids: string[]; inspector_ids: string[] | null }) : said.get(at[2] ?? '') ?? []
+    if (at[0] === 'jurisdictions' && at[1] === 'departments') return { items: [market, health], next: null }
     if (at[0] === 'inspections' && method === 'PUT') return enter(at[2] ?? '', body as DeskEntry)
     if (at[0] === 'inspections' && at[1]) return seen(visits.find((each) => each.inspection.id === at[1]) ?? missing())
     if (at[0] === 'inspections') return list(query)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Inspection } from '@/api/types'
-import { belongs, needsWhole, openInspections, queryOf, readWanted } from '@/console/inspectionList'
-import { daysBetween, formed, kindText, percentText, ratiosText, urgency } from '@/console/looks'
-import { overviewOf } from '@/console/standing'
-import { id, inspections, planTasks } from './fakeData'
+import { askedOf, queryOf, readWanted } from '@/console/inspectionList'
+import { daysBetween, kindText, percentText, ratiosText, urgency } from '@/console/looks'
+import { drawsAhead } from '@/console/standing'
+import { inspections, planTasks } from './fakeData'
 
 const TODAY = '2026-11-24'
 const all = inspections(TODAY).map((each) => each.inspection)
@@ -28,54 +28,29 @@ describe('a due date', () => {
   })
 })
 
-describe('the overview', () => {
-  const seen = overviewOf(planTasks(TODAY), all, TODAY)
-  it('counts what its lists show', () => {
-    for (const only of ['late', 'soon'] as const) {
-      const listed = all.filter((each) => belongs(each, { q: '', state: '', only, task: '' }, TODAY))
-      expect(only === 'late' ? seen.lateInspections.count : seen.dueInspections.count).toBe(listed.length)
-    }
-    expect(seen.lateInspections.count).toBeGreaterThan(0)
-    expect(seen.underWay.count).toBe(all.filter((each) => each.parts.some((part) => part.state === 'under_way')).length)
+describe('the draws ahead', () => {
+  const seen = drawsAhead(planTasks(TODAY), TODAY)
+  it('are late, near or half done', () => {
+    expect(seen.late.first.map((task) => task.number)).toEqual(['LJ-2026-02'])
+    expect(seen.due.first.map((task) => task.number)).toEqual(['LJ-2026-03'])
+    expect(drawsAhead(planTasks(TODAY).map((task) => ({ ...task, state: 'drawn' })), TODAY)).toMatchObject({ half: { count: 4 }, late: { count: 0 } })
   })
-  it('knows tasks whose draw is late, near, half done', () => {
-    expect(seen.lateTasks.first.map((task) => task.number)).toEqual(['LJ-2026-02'])
-    expect(seen.dueTasks.first.map((task) => task.number)).toEqual(['LJ-2026-03'])
-    expect(overviewOf(planTasks(TODAY).map((task) => ({ ...task, state: 'drawn' })), [], TODAY)).toMatchObject({ halfDrawn: { count: 4 }, lateTasks: { count: 0 } })
-  })
-  it('shows the most urgent first, and only a few', () => {
-    const dates = seen.underWay.first.map((each) => each.due_on)
-    expect(dates).toEqual([...dates].sort())
-    expect(overviewOf([], Array.from({ length: 9 }, () => ({ ...first((each) => !each.late), late: true })), TODAY).lateInspections).toMatchObject({ count: 9, first: { length: 4 } })
+  it('show the most urgent first, and only a few', () => {
+    const many = Array.from({ length: 9 }, (_, at) => planTasks(TODAY).slice(1, 2).map((task) => ({ ...task, planned_draw_on: `2026-10-2${9 - at}` }))).flat()
+    expect(drawsAhead(many, TODAY).late).toMatchObject({ count: 9, first: { length: 4 } })
+    expect(drawsAhead(many, TODAY).late.first[0]?.planned_draw_on).toBe('2026-10-21')
   })
 })
 
 describe('the list’s address', () => {
   it('is read and written back the same, without what makes no sense', () => {
-    expect(readWanted({ q: '面馆', state: 'flying', only: 'late', task: ['x'] })).toEqual({ q: '面馆', state: '', only: 'late', task: '' })
-    expect(queryOf(readWanted({ q: '面馆', state: 'issued' }))).toEqual({ q: '面馆', state: 'issued' })
+    expect(queryOf(readWanted({ q: '面馆', state: 'flying', standing: 'late', task: ['x'] }))).toEqual({ q: '面馆', standing: 'late' })
+    expect(queryOf(readWanted({ q: '面馆', state: 'issued', department: 'd' }))).toEqual({ q: '面馆', state: 'issued', department: 'd' })
     expect(queryOf(readWanted({}))).toEqual({})
   })
-  it('reads whole lists only for filters that the server lacks', () => {
-    expect([readWanted({ q: 'x', state: 'issued' }), readWanted({ only: 'mine' }), readWanted({ task: id(1) })].map(needsWhole)).toEqual([false, true, true])
+  it('asks the server for exactly that', () => {
+    expect(askedOf(readWanted({ standing: 'due', department: 'd', task: 't', place: 'p' }), 'next')).toEqual({ q: '', state: '', standing: 'due', department_id: 'd', plan_task_id: 't', jurisdiction_id: 'p', cursor: 'next' })
   })
-  it('keeps to one task, and to what waits for me', () => {
-    const open = first((each) => each.parts.some((part) => part.state === 'issued'))
-    const mine = { ...open, parts: open.parts.map((part) => ({ ...part, may_enter: true })) }
-    expect(belongs(open, readWanted({ task: id(101) }), TODAY)).toBe(true)
-    expect(belongs(open, readWanted({ task: id(102) }), TODAY)).toBe(false)
-    expect([open, mine].map((each) => belongs(each, readWanted({ only: 'mine' }), TODAY))).toEqual([false, true])
-  })
-})
-
-it('reads what is open by its states, each once, and none of what is long done', async () => {
-  const asked: (string | undefined)[] = []
-  const found = await openInspections(async (query) => {
-    asked.push(query.state)
-    return { items: all.filter((each) => each.parts.some((part) => part.state === query.state)), next: null }
-  })
-  expect(asked).not.toContain('published')
-  expect(found.items.map((each) => each.id).sort()).toEqual(all.filter((each) => each.parts.some((part) => !formed(part.state))).map((each) => each.id).sort())
 })
 
 it('writes a task’s kind and ratios', () => {

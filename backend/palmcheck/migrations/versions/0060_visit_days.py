@@ -6,7 +6,7 @@ Phase: expand. A nullable column and two partial indexes; no rewrite.
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0060_visit_days", "0050_publication"
+revision, down_revision = "0060_visit_days", "0051_withdrawn_records"
 branch_labels = depends_on = None
 
 KEY = ["jurisdiction_id", "id"]
