@@ -50,7 +50,7 @@ CONSOLE = (
     _console("draw", "draws/{task}", LEAD, "draw-to-be-drawn"),
     _console("draw", "draws/{drawn_task}", LEAD, "draw-issued"),
     _console("inspections", "inspections", LEAD),
-    _console("inspections", "inspections?only=late", LEAD, "inspections-late"),
+    _console("inspections", "inspections?standing=late", LEAD, "inspections-late"),
     _console("inspection", "inspections/{open_visit}", LEAD, "inspection-open"),
     _console("inspection", "inspections/{done_visit}", LEAD, "inspection-done"),
     _console("desk-entry", "inspections/{field_visit}/parts/{field_part}/desk", INSPECTOR),

@@ -23,6 +23,7 @@ part_rows = select(
     Inspection.draw_id,
     Inspection.issued_on,
     Inspection.due_on,
+    Inspection.visit_on,
 ).join(
     Inspection,
     (Inspection.jurisdiction_id == InspectionPart.jurisdiction_id) & (Inspection.id == InspectionPart.inspection_id),

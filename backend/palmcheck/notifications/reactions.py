@@ -1,18 +1,24 @@
 """What follows events of the slices below: whoever has something to do, or to know, is told (R23)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from palmcheck.draws.events import DrawDrawn
 from palmcheck.draws.service import task_of_draw
-from palmcheck.inspections.events import DisputeDecided, InspectionsIssued, PartSubmitted, RecusalAsked
+from palmcheck.inspections.events import (
+    DisputeDecided,
+    InspectionsIssued,
+    PartSubmitted,
+    RecusalAsked,
+    VisitsDated,
+)
 from palmcheck.kernel.events import reaction
 from palmcheck.kernel.timers import Timer
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.notifications.recipients import accounts_of_inspectors, accounts_with_role
 from palmcheck.notifications.reminding import remind_of_due_days
 from palmcheck.notifications.telling import tell
-from palmcheck.notifications.types import News, Values
+from palmcheck.notifications.types import Kind, News, Values
 from palmcheck.notifications.visits import Visit, visit_of_part, visits
 from palmcheck.planning import service as planning
 
@@ -34,15 +40,20 @@ async def tell_of_draw(tx: Tx, event: DrawDrawn) -> None:
 async def tell_of_issue(tx: Tx, event: InspectionsIssued) -> None:
     """Each officer hears once of a draw's visits: how many are his."""
     issued = await visits(tx.session, event.jurisdiction_id, event.inspection_ids)
-    told = {
-        account_id: News(
-            "inspections" if len(own) > 1 else "inspection",
-            own[0].plan_task_id if len(own) > 1 else own[0].inspection_id,
-            {"task": own[0].task_name, "count": len(own), "target": own[0].target_name},
-        )
-        for account_id, own in (await _by_account(tx, event.jurisdiction_id, issued)).items()
-    }
+    own = await _by_account(tx, event.jurisdiction_id, issued)
+    told = {account_id: _about_some(of_one) for account_id, of_one in own.items()}
     await tell(tx, event.jurisdiction_id, "visits_issued", f"issued/{event.draw_id}", told)
+
+
+async def tell_of_days(tx: Tx, event: VisitsDated) -> None:
+    """Who goes hears on which day, or that the day was taken back; a day that was moved again meanwhile is not told."""
+    dated = await visits(tx.session, event.jurisdiction_id, event.inspection_ids)
+    still = [each for each in dated if each.visit_on == event.visit_on]
+    day: Values = {} if event.visit_on is None else {"day": event.visit_on.isoformat()}
+    own = await _by_account(tx, event.jurisdiction_id, still)
+    told = {account_id: _about_some(of_one, day) for account_id, of_one in own.items()}
+    kind: Kind = "visits_undated" if event.visit_on is None else "visits_dated"
+    await tell(tx, event.jurisdiction_id, kind, f"dated/{event.change_id}", told)
 
 
 async def tell_of_dispute(tx: Tx, event: PartSubmitted) -> None:
@@ -71,6 +82,15 @@ async def tell_of_recusal(tx: Tx, event: RecusalAsked) -> None:
     await tell(tx, event.jurisdiction_id, "recusal_asked", cause, dict.fromkeys(told, _about(visit)))
 
 
+def _about_some(own: Sequence[Visit], more: Values | None = None) -> News:
+    """One's own visits of one telling, by number; a single one by its name."""
+    first = own[0]
+    values: Values = {"task": first.task_name, "count": len(own), "target": first.target_name}
+    if len(own) > 1:
+        return News("inspections", first.plan_task_id, values | (more or {}))
+    return News("inspection", first.inspection_id, values | (more or {}))
+
+
 def _about(visit: Visit, more: Values | None = None) -> News:
     named: Values = {"target": visit.target_name, "task": visit.task_name}
     return News("inspection", visit.inspection_id, named | (more or {}))
@@ -97,6 +117,7 @@ REACTIONS = [
     reaction(PartSubmitted, tell_of_dispute),
     reaction(DisputeDecided, tell_of_decision),
     reaction(RecusalAsked, tell_of_recusal),
+    reaction(VisitsDated, tell_of_days),
 ]
 TIMERS = [Timer("notifications.due_days", "20 17,23 * * *", remind_of_due_days)]
 """At 1:20 and 7:20 in Shanghai: a machine that was off at night still reminds before the day's work begins."""

@@ -13,6 +13,8 @@ About = Literal["inspection", "inspections", "plan_task", "nothing"]
 """Where a row leads: one visit, the visits of a task, a task with its draw."""
 Kind = Literal[
     "visits_issued",
+    "visits_dated",
+    "visits_undated",
     "draw_made",
     "dispute_to_decide",
     "dispute_decided",

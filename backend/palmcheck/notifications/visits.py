@@ -1,6 +1,7 @@
 """What a telling needs to know of visits: whose they are, who goes, and how they are called."""
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ class Visit(Struct, frozen=True):
     task_name: str
     lead_department_id: UUID
     target_name: str
+    visit_on: date | None
     going: dict[UUID, frozenset[UUID]]
 
     @property
@@ -40,6 +42,7 @@ async def visits(session: AsyncSession, jurisdiction_id: UUID, inspection_ids: C
             tasks.c.name,
             tasks.c.lead_department_id,
             parts.c.target_id,
+            parts.c.visit_on,
             officers.c.inspector_id,
         )
         .join(tasks, (tasks.c.jurisdiction_id == parts.c.jurisdiction_id) & (tasks.c.id == parts.c.plan_task_id))
@@ -62,6 +65,7 @@ async def visits(session: AsyncSession, jurisdiction_id: UUID, inspection_ids: C
             task_name=row.name,
             lead_department_id=row.lead_department_id,
             target_name=targets[row.target_id].name,
+            visit_on=row.visit_on,
             going=going[row.inspection_id],
         )
         for row in {row.inspection_id: row for row in found}.values()

@@ -6,7 +6,7 @@ Phase: expand. A nullable column and two partial indexes; no rewrite.
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0060_visit_days", "0051_withdrawn_records"
+revision, down_revision = "0070_visit_days", "0058_public_search"
 branch_labels = depends_on = None
 
 KEY = ["jurisdiction_id", "id"]
