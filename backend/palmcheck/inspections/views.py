@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.accounts.actor import Actor
-from palmcheck.accounts.scope import reaches, reads_down
+from palmcheck.accounts.scope import place_of, reaches, reads_down
 from palmcheck.catalogue import service as catalogue
 from palmcheck.inspections.countersignatures import awaited_countersigners, countersignatures_of
 from palmcheck.inspections.filtering import Asked, narrowed, visible
@@ -60,7 +60,9 @@ class Names(msgspec.Struct, frozen=True):
 async def list_inspections(
     session: AsyncSession, actor: Actor, asked: Asked, cursor: str | None
 ) -> Page[InspectionView]:
-    """Inspections that the actor may see, by due date; `q` searches the target's name or code."""
+    """Inspections that the actor may see, by due date; `q` searches the target's name or code. Raises NotFound."""
+    if asked.jurisdiction_id is not None:
+        await place_of(session, actor, "inspection.read", asked.jurisdiction_id)
     wanted = narrowed(visible(actor), asked, law_date(now()), actor)
     if asked.q and normal(asked.q):
         wanted = wanted.where(Inspection.target_id.in_(_matching_targets(actor, asked.q)))

@@ -17,7 +17,9 @@ import { atDesk } from './withDesk'
 
 const TODAY = '2026-11-24'
 const all = inspections(TODAY).map((each) => each.inspection)
-const visit = { ...all[0]!, due_on: '2026-12-10', organise_by: '2026-12-01', visit_on: null }
+const [first] = all
+if (!first) throw new Error('no visit')
+const visit = { ...first, due_on: '2026-12-10', organise_by: '2026-12-01', visit_on: null }
 const calendar = daysOf([{ day: '2026-11-28', is_working: false }, { day: '2026-11-27', is_working: true }])
 
 async function render(screen: Component, props: Record<string, unknown>): Promise<string> {
