@@ -1668,11 +1668,33 @@ export interface paths {
         };
         /**
          * List
-         * @description Inspections that the caller may see, by due date.
+         * @description Inspections that the caller may see, by due date; `standing` as the overview counts them.
          *
          *     Who: `inspection.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
         get: operations["listInspections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Overview
+         * @description What is late, due and moving, by place, department and task.
+         *
+         *     Who: `inspection.read` (auditor, department_administrator, inspector, joint_office, team_lead).
+         */
+        get: operations["readVisitOverview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1718,6 +1740,28 @@ export interface paths {
          *     Who: `inspection.enter` (inspector).
          */
         put: operations["enterAtDesk"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inspections/visit-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SetVisitDays
+         * @description Give visits a day, or take it back; the answer says what each had before.
+         *
+         *     Who: `inspection.organise` (team_lead).
+         */
+        put: operations["setVisitDays"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4392,9 +4436,12 @@ export interface components {
             /** Format: date */
             issued_on: string;
             late: boolean;
+            may_organise: boolean;
+            organise_by: string | null;
             parts: components["schemas"]["PartView"][];
             plan_task: components["schemas"]["PlanTaskRef"];
             target: components["schemas"]["TargetRef"];
+            visit_on: string | null;
         };
         /** InspectorDetail */
         InspectorDetail: {
@@ -4676,7 +4723,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "visits_issued" | "draw_made" | "dispute_to_decide" | "dispute_decided" | "recusal_asked" | "message" | "visit_due" | "visit_overdue" | "publication_due" | "publication_overdue" | "follow_up_due" | "follow_up_overdue";
+            kind: "visits_issued" | "visits_dated" | "visits_undated" | "draw_made" | "dispute_to_decide" | "dispute_decided" | "recusal_asked" | "message" | "visit_due" | "visit_overdue" | "publication_due" | "publication_overdue" | "follow_up_due" | "follow_up_overdue";
             read_at: string | null;
             /** Format: uuid */
             subject_id: string;
@@ -5540,6 +5587,11 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** SetVisitDays */
+        SetVisitDays: {
+            inspection_ids: string[];
+            visit_on: string | null;
+        };
         /** SettingChange */
         SettingChange: {
             author_name: string | null;
@@ -5856,6 +5908,40 @@ export interface components {
         /** VerifyDisposal */
         VerifyDisposal: {
             seen: string;
+        };
+        /** VisitCounts */
+        VisitCounts: {
+            disputed: number;
+            due: number;
+            late: number;
+            mine: number;
+            moving: number;
+            undated: number;
+        };
+        /** VisitDays */
+        VisitDays: {
+            changed: {
+                [key: string]: string | null;
+            };
+        };
+        /** VisitOverview */
+        VisitOverview: {
+            /** Format: date-time */
+            as_of: string;
+            calendar_missing: number[];
+            departments: components["schemas"]["VisitShare"][];
+            places: components["schemas"]["VisitShare"][];
+            tasks: components["schemas"]["VisitShare"][];
+            whole: components["schemas"]["VisitCounts"];
+        };
+        /** VisitShare */
+        VisitShare: {
+            counts: components["schemas"]["VisitCounts"];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            jurisdiction_id: string;
+            name: string;
         };
         /** WithholdingView */
         WithholdingView: {
@@ -8626,6 +8712,12 @@ export interface operations {
                 /** @description name, pinyin initials or code */
                 q?: string | null;
                 state?: "issued" | "under_way" | "awaiting_photos" | "complete" | "published" | null;
+                standing?: "late" | "due" | "moving" | "undated" | "disputed" | "mine" | null;
+                /** @description whose part stands so */
+                department_id?: string | null;
+                plan_task_id?: string | null;
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
                 cursor?: string | null;
             };
             header?: never;
@@ -8641,6 +8733,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_palmcheck.inspections.types.InspectionView_"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readVisitOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOverview"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -8711,6 +8832,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PartView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setVisitDays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetVisitDays"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDays"];
                 };
             };
             /** @description A problem (RFC 9457) */
