@@ -185,11 +185,15 @@ def _pwa_routes(settings: Settings) -> list[Any]:
     return [field_app, console, assets, healthz]
 
 
-def _running(settings: Settings, url: str, memory: Memory) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+def _running(memory: Memory) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
     """Opens what the process needs and, unless jobs are run elsewhere, a worker (one among a machine's processes)."""
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        settings: Settings = app.state.settings
+        url = settings.database_url
+        if url is None:
+            raise RuntimeError("PALMCHECK_DATABASE_URL is not set; `palmcheck serve` starts a database by itself")
         engine = open_engine(url)
         app.state.memory = memory
         app.state.object_store = store = settings.open_store()
@@ -215,10 +219,9 @@ def _running(settings: Settings, url: str, memory: Memory) -> Callable[[Litestar
 
 
 def create_app(settings: Settings | None = None) -> Litestar:
-    """The app over a database whose migrations have run. Raises RuntimeError without a database URL."""
+    """The app over a database whose migrations have run; it starts by the settings in its state (RuntimeError without
+    a database)."""
     settings = settings or from_environment()
-    if settings.database_url is None:
-        raise RuntimeError("PALMCHECK_DATABASE_URL is not set; `palmcheck serve` starts a database by itself")
     memory = Memory()
     return Litestar(
         route_handlers=[*CONTROLLERS, *_pwa_routes(settings)],
@@ -229,7 +232,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
             DefineMiddleware(TrustedProxies, trusted=settings.trusted_proxies),
             DefineMiddleware(SessionMiddleware),
         ],
-        lifespan=[_running(settings, settings.database_url, memory)],
+        lifespan=[_running(memory)],
+        state=State({"settings": settings}),
         compression_config=COMPRESSION,
         openapi_config=OPENAPI,
     )
