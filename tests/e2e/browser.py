@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -29,10 +30,12 @@ PHONE: dict[str, Any] = {
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 
 
-async def open_browser(playwright: Playwright, profile: Path, shape: dict[str, Any]) -> BrowserContext:
+async def open_browser(
+    playwright: Playwright, profile: Path, shape: dict[str, Any], flags: Sequence[str] = ()
+) -> BrowserContext:
     """Chromium on a profile folder of its own, which a killed browser's successor can open again."""
     return await playwright.chromium.launch_persistent_context(
-        profile, executable_path=CHROMIUM, args=FLAGS, headless=True, locale="zh-CN",
+        profile, executable_path=CHROMIUM, args=[*FLAGS, *flags], headless=True, locale="zh-CN",
         timezone_id="Asia/Shanghai", **shape,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import Boolean, func, insert, literal_column, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from palmcheck.followup.models import FollowUp
@@ -17,10 +17,10 @@ from palmcheck.kernel.object_store import ObjectStore
 from palmcheck.kernel.unit_of_work import Database
 from palmcheck.metrics import tallies
 from palmcheck.metrics.checks import CHECKS
-from palmcheck.metrics.counting import Span, counted
+from palmcheck.metrics.counting import RARELY, Span, counted, facts_of, implied, reason_of
 from palmcheck.metrics.definitions import FIGURES, PART_RULES, PROBLEM_RULES, FigureKey
 from palmcheck.metrics.facts import KINDS, Part, Problem
-from palmcheck.metrics.models import PartFact
+from palmcheck.metrics.models import RARE, PartFact
 from tests.metrics.made_up import TODAY
 
 PLACES = [UUID(int=1), UUID(int=2)]
@@ -114,6 +114,19 @@ async def test_every_figure_counts_the_same_both_ways(
         rows = await session.execute(counted(key, span, "department_id", "kind"))
         found = {(row.department_id, row.kind, row.reason): row.count for row in rows if row.reason}
         assert found == expected, key
+
+
+async def test_a_rare_reason_implies_what_its_index_holds(made_up: tuple[AsyncSession, Any, Any]) -> None:
+    session, *_ = made_up
+    rare = literal_column(f"({RARE})", Boolean)
+    for figure, reason in RARELY:
+        fact = facts_of(figure).c
+        (implies,) = implied(figure, reason, "planned")
+        found = select(func.count(), func.count().filter(implies), func.count().filter(rare))
+        every, implied_by, indexed = (
+            await session.execute(found.where(reason_of(figure, fact, TODAY) == reason))
+        ).one()
+        assert 0 < every == implied_by == indexed, (figure, reason)
 
 
 async def test_what_changes_and_what_is_folded_counts_the_same(

@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Select, case, func, literal, null, select
+from sqlalchemy import Boolean, ColumnElement, Select, case, func, literal, literal_column, null, select
 from sqlalchemy.sql.selectable import Subquery
 
 from palmcheck.followup import reads as followup
-from palmcheck.metrics.definitions import PART_RULES, PROBLEM_RULES, FigureKey
+from palmcheck.metrics.definitions import PART_RULES, PROBLEM_RULES, FigureKey, Reason
 from palmcheck.metrics.models import PartFact, PartTally, ProblemTally
 from palmcheck.planning.types import TaskKind
 
@@ -82,6 +82,33 @@ def _rules_of_problems(fact: Any, day: ColumnElement[date]) -> dict[FigureKey, t
         ),
         "follow_up_closed": ((fact.closed, "closed"), "open"),
     }
+
+
+RARELY: dict[tuple[FigureKey, Reason], str] = {
+    ("palm_rate", "desk"): "entry is distinct from 'mobile'",
+    ("palm_rate", "overdue"): "formed_on is null",
+    ("due_on_time", "overdue"): "formed_on is null",
+    ("due_on_time", "late"): "formed_on > due_on",
+    ("target_completion", "overdue"): "not visit_counted",
+    ("target_completion", "pending"): "not visit_counted",
+    ("publication_rate", "unpublished"): "published_on is null",
+    ("publication_rate", "pending"): "published_on is null",
+    ("publication_rate", "withheld"): "withheld_on is not null",
+    ("on_time_publication", "late"): "published_on > public_by",
+    ("on_time_publication", "unpublished"): "published_on is null",
+    ("on_time_publication", "pending"): "published_on is null",
+    ("on_time_publication", "withheld"): "withheld_on is not null",
+}
+"""What a rare reason implies, word for word as models.RARE has it: so PostgreSQL sees that its index suffices."""
+APART = "kind <> 'planned'"
+
+
+def implied(figure: FigureKey, reason: Reason | None, kind: TaskKind) -> list[ColumnElement[bool]]:
+    """Conditions that hold for every such fact anyway, and lead to the index of what is rare."""
+    found = [RARELY[figure, reason]] if reason and (figure, reason) in RARELY else []
+    if figure in PART_RULES and kind != "planned":
+        found.append(APART)
+    return [literal_column(each, Boolean) for each in found]
 
 
 class Span(Struct, frozen=True):

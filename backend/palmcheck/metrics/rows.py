@@ -12,7 +12,7 @@ from palmcheck.inspections import reads as inspections
 from palmcheck.jurisdictions import reads as jurisdictions
 from palmcheck.kernel.clock import law_date, now
 from palmcheck.kernel.paging import PAGE, Page, decode_cursor, page_of
-from palmcheck.metrics.counting import facts_of, reason_of
+from palmcheck.metrics.counting import facts_of, implied, reason_of
 from palmcheck.metrics.definitions import FIGURES, FigureKey, Reason
 from palmcheck.metrics.places import bounds_of, contained
 from palmcheck.metrics.types import FactRow
@@ -64,6 +64,7 @@ def _chosen(fact: Any, key: FigureKey, asked: Asked, place: Any, today: date) ->
         fact.jurisdiction_id == place, fact.counted_on >= first, fact.counted_on < after, fact.kind == asked.kind
     )
     wanted = wanted.where(reason == asked.reason if asked.reason else reason.is_not(None))
+    wanted = wanted.where(*implied(key, asked.reason, asked.kind))
     if asked.department_id is not None:
         wanted = wanted.where(fact.department_id == asked.department_id)
     if asked.inspector_id is not None:
