@@ -74,6 +74,24 @@ def question(page: Page, key: str) -> Locator:
     return page.get_by_test_id(f"q-{key}")
 
 
+async def note_closed_door(page: Page, photo: Path) -> None:
+    """On the screen for a closed door: the shortest result that there is, up to the signatures."""
+    await page.get_by_test_id("outcome-note").fill("卷帘门紧闭，贴有转让告示。")
+    await page.get_by_test_id("photo-input").set_input_files(photo)
+    await expect(page.get_by_test_id("thumbs").locator("img")).to_have_count(1)
+    await page.get_by_test_id("outcome-next").click()
+
+
+async def submit_for_countersigning(page: Page) -> None:
+    """The lead officer signs; his colleague is to sign on his own phone, by the code that is shown then."""
+    await sign(page, "sign-0")
+    await page.get_by_test_id("countersign-1").check()
+    await expect(page.get_by_test_id("sign-1")).to_have_count(0)
+    await page.get_by_test_id("to-review").click()
+    await page.get_by_test_id("submit").click()
+    await expect(page.get_by_test_id("countersign-code").get_by_test_id("qr")).to_be_visible()
+
+
 async def sign(page: Page, testid: str) -> None:
     """Draws a signature with the finger."""
     pad = page.get_by_test_id(testid)

@@ -29,7 +29,8 @@ async def test_a_visit_of_two_departments_and_its_conflict(
     market = await officer_at(playwright, tmp_path / "market", home, lead)
     photo = await take_photo(market, tmp_path / "door.jpg")
     await it_is_closed(market, visit, photo)
-    await a_colleague_signs_elsewhere(market)
+    await field.submit_for_countersigning(market)
+    await shot(market, "countersign-code")
     await a_colleague_scans(playwright, tmp_path, home, visit, colleague, market)
     await expect(market.get_by_test_id("state-published")).to_be_visible(timeout=PUBLISHED_MS)
     await market.context.close()
@@ -78,22 +79,8 @@ async def a_joint_visit(system: RunningSystem) -> tuple[str, Login, Login, Login
 
 
 async def it_is_closed(page: Page, visit: str, photo: Path) -> None:
-    """The shortest result that there is, up to the signatures."""
     await cannot(page, visit, "closed")
-    await page.get_by_test_id("outcome-note").fill("卷帘门紧闭，贴有转让告示。")
-    await page.get_by_test_id("photo-input").set_input_files(photo)
-    await expect(page.get_by_test_id("thumbs").locator("img")).to_have_count(1)
-    await page.get_by_test_id("outcome-next").click()
-
-
-async def a_colleague_signs_elsewhere(page: Page) -> None:
-    await field.sign(page, "sign-0")
-    await page.get_by_test_id("countersign-1").check()
-    await expect(page.get_by_test_id("sign-1")).to_have_count(0)
-    await page.get_by_test_id("to-review").click()
-    await page.get_by_test_id("submit").click()
-    await expect(page.get_by_test_id("countersign-code").get_by_test_id("qr")).to_be_visible()
-    await shot(page, "countersign-code")
+    await field.note_closed_door(page, photo)
 
 
 async def a_colleague_scans(

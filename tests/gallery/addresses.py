@@ -22,6 +22,7 @@ class Addresses:
     logins: list[Row]
     known: dict[str, str] = field(default_factory=dict)
     inspector: Row = field(default_factory=dict)
+    colleague: Row = field(default_factory=dict)
 
     def login(self, role: str) -> Row:
         """The login that looks at a role's screens."""
@@ -96,22 +97,29 @@ class Addresses:
         self._know("expert", await _items(administrator, "/api/registry/experts"))
 
     async def _of_an_inspector(self) -> None:
-        """The first inspector who leads a part that is still open: his desk and his phone have work to show."""
-        for login in self.logins_of("inspector"):
+        """An inspector who leads an open part, with a colleague who can sign in: desk and phones have work to show."""
+        people = {each["display_name"]: each for each in self.logins_of("inspector")}
+        for login in people.values():
             client = await self._client(login)
             visits = await _items(client, "/api/inspections?state=issued")
             await client.aclose()
             for visit in visits:
                 for part in visit["parts"]:
-                    if part["state"] == "issued" and part["officers"][0]["name"] == login["display_name"]:
+                    lead, *others = [each["name"] for each in part["officers"]]
+                    if part["state"] != "issued" or lead != login["display_name"]:
+                        continue
+                    with_whom = [people[each] for each in others if each in people]
+                    if with_whom or not self.inspector:
                         self.known |= {"field_visit": visit["id"], "field_part": part["id"]}
                         self.inspector = login
+                    if with_whom:
+                        self.colleague = with_whom[0]
                         return
 
-    async def enrolment_code(self) -> str:
-        """A new code for the inspector's phone, from the office: the walk may come by again."""
+    async def enrolment_code(self, login: Row) -> str:
+        """A new code for an inspector's phone, from the office: the walk may come by again."""
         office = await self._client(self.login("joint_office"))
-        found = await _items(office, f"/api/accounts/users/?q={self.inspector['username']}")
+        found = await _items(office, f"/api/accounts/users/?q={login['username']}")
         answer = await office.post(f"/api/accounts/users/{found[0]['id']}/enrolment-code")
         answer.raise_for_status()
         await office.aclose()

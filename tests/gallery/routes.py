@@ -12,6 +12,7 @@ from palmcheck.settings import from_environment
 PWA = Path(__file__).parents[2] / "pwa" / "src"
 ROUTE = re.compile(r"\{ path: '([^']+)', name: '([^']+)'")
 NOWHERE = "postgresql+asyncpg://nobody@localhost/nothing"
+PAGES = ("palmcheck.public.", "palmcheck.metrics.public_page")
 NO_PAGES = {"/public/style.css", "/items.xlsx", "/p/{code:str}/pdf", "/feed.atom"}
 
 
@@ -31,5 +32,5 @@ def public_routes() -> set[str]:
     handlers = [
         (route.path, each) for route in app.routes if isinstance(route, HTTPRoute) for each in route.route_handlers
     ]
-    of_ours = {path for path, each in handlers if each.fn.__module__.startswith("palmcheck.public.")}
+    of_ours = {path for path, each in handlers if each.fn.__module__.startswith(PAGES)}
     return {path for path in of_ours if not path.startswith("/api/")} - NO_PAGES

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 App: TypeAlias = Literal["field", "console", "public"]
+Stage: TypeAlias = Literal["before", "submitted", "colleague", "countersigned"]
 
 
 @dataclass(frozen=True)
@@ -12,7 +13,8 @@ class Screen:
 
     route: the route's name (its path for public pages). address: below the app's root, with places like {task} that
     `addresses` fills. role: who looks, of the demonstration's logins. name: its picture's, if the route has several.
-    status: the answer that the page itself has. arrived: seen after the officer checked in.
+    status: the answer that the page itself has. arrived: seen after the officer checked in. stage: seen once he has
+    submitted for countersigning, on his colleague's phone then, or when the colleague has signed.
     """
 
     app: App
@@ -22,6 +24,7 @@ class Screen:
     name: str = ""
     status: int = 200
     arrived: bool = False
+    stage: Stage = "before"
 
     @property
     def title(self) -> str:
@@ -112,6 +115,9 @@ FIELD = (
     Screen("field", "me", "me", INSPECTOR, arrived=True),
     Screen("field", "sign-in", "sign-in", INSPECTOR, arrived=True),
     Screen("field", "password", "password", INSPECTOR, arrived=True),
+    Screen("field", "review", "parts/{field_part}/review", INSPECTOR, "countersign-code", stage="submitted"),
+    Screen("field", "task", "tasks/{field_visit}", INSPECTOR, "task-of-a-colleague", stage="colleague"),
+    Screen("field", "countersign", "parts/{field_part}/countersign", INSPECTOR, "countersigned", stage="countersigned"),
 )
 
 PUBLIC = (
@@ -130,6 +136,7 @@ PUBLIC = (
     Screen("public", "/plans/{id:str}", "plans/{plan}", name="plan"),
     Screen("public", "/plans/tasks/{id:str}", "plans/tasks/{public_task}", name="plan-task"),
     Screen("public", "/overdue", "overdue"),
+    Screen("public", "/figures", "figures"),
     Screen("public", "/s/{code:str}", "s/nobody", name="show-code-unknown", status=404),
     Screen("public", "/p/{code:str}", "p/nobody", name="partys-page-unknown", status=404),
     Screen("public", "/{path:path}", "nowhere", name="error", status=404),
