@@ -32,6 +32,7 @@ from palmcheck.kernel.folder_store import FolderStore
 from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.unit_of_work import Database
 from palmcheck.migrations.upgrade import migrate
+from tests.bench.many_visits import store
 from tests.bench.push_floor import Floor, cpu_seconds, rows_of_one
 from tests.evidence.servers import RunningServer, start_server, stop_server
 from tests.world.phone import Json, Phone, photo_ref
@@ -65,37 +66,6 @@ select relname, coalesce(heap_blks_hit, 0) + coalesce(heap_blks_read, 0) + coale
   + coalesce(idx_blks_read, 0) + coalesce(toast_blks_hit, 0) + coalesce(toast_blks_read, 0) as blocks
 from pg_statio_user_tables
 """
-FRESH = """
-create temp table fresh as select uuidv7() as visit, uuidv7() as part, uuidv7() as draw, uuidv7() as submission,
-  uuidv7() as photo, uuidv7() as record from generate_series(1, {count})
-"""
-COPIED: dict[str, tuple[str, dict[str, str]]] = {
-    "inspection": ("id = (select inspection_id from {part})", {"id": "visit", "draw_id": "draw"}),
-    "inspection_part": (
-        "id = (select id from {part})",
-        {"id": "part", "inspection_id": "visit", "submission_id": "submission", "record_id": "record"},
-    ),
-    "part_officer": ("part_id = (select id from {part})", {"part_id": "part"}),
-    "upload": ("id = '{photo}'", {"id": "photo", "part_id": "part"}),
-    "photo_facts": ("id = '{photo}'", {"id": "photo", "part_id": "part"}),
-    "submission": ("id = '{submission}'", {"id": "submission", "part_id": "part"}),
-    "submission_photo": (
-        "submission_id = '{submission}' and photo_id = '{photo}'",
-        {"submission_id": "submission", "photo_id": "photo"},
-    ),
-    "received_operation": ("id = '{submission}'", {"id": "submission"}),
-    "publication": (
-        "part_id = (select id from {part})",
-        {"part_id": "part", "record_id": "record", "inspection_id": "visit", "submission_id": "submission"},
-    ),
-    "public_record": (
-        "part_id = (select id from {part}) and version = 1",
-        {"id": "record", "part_id": "part", "inspection_id": "visit"},
-    ),
-}
-"""Table -> its rows of the submission that is copied, and which of the copies' ids are new: a published visit each."""
-WITH_FACTS = ("inspection_part", "publication", "public_record")
-"""Their triggers rest while copies are made; the facts come in one go afterwards, and the tallies with them."""
 
 
 class Pushed(NamedTuple):
@@ -194,33 +164,6 @@ def _unique(picture: bytes) -> bytes:
     return picture[:2] + MARKER + (missing + 2).to_bytes(2) + secrets.token_bytes(missing) + picture[2:]
 
 
-async def store(owner: asyncpg.Connection, sample: Pushed, count: int) -> None:
-    """So many more published submissions, each with a visit, officers, a photo and a record of its own."""
-    part = f"(select p.* from inspection_part p where p.submission_id = '{sample.submission_id}') sample"
-    known = {"part": part, "submission": sample.submission_id, "photo": sample.photo_ids[0]}
-    names = await owner.fetchval(
-        "select string_agg(column_name, ', ') from information_schema.columns where table_name = 'part_fact_now'"
-    )
-    async with owner.transaction():
-        for table in WITH_FACTS:
-            await owner.execute(f"alter table {table} disable trigger part_facts")
-        await owner.execute(FRESH.format(count=count))
-        for table, (belongs, renewed) in COPIED.items():
-            ids = ", ".join(f"'{column}', f.{fresh}" for column, fresh in renewed.items())
-            made = await owner.execute(
-                f"insert into {table} select r.* from {table} x, fresh f, lateral jsonb_populate_record("
-                f"null::{table}, to_jsonb(x) || jsonb_build_object({ids})) r where x.{belongs.format(**known)}"
-            )
-            assert not made.endswith(" 0"), table
-        await owner.execute(
-            f"insert into part_fact ({names}) select {names} from part_fact_now"
-            " where part_id in (select part from fresh)"
-        )
-        for table in WITH_FACTS:
-            await owner.execute(f"alter table {table} enable trigger part_facts")
-        await owner.execute("drop table fresh")
-
-
 def _disk(folder: Path) -> int:
     return sum(each.stat().st_blocks * 512 for each in folder.rglob("*") if each.is_file())
 
@@ -285,7 +228,7 @@ async def _figures(
     for number in wanted.stored:
         there = await owner.fetchval("select count(*) from submission")
         if number > there:
-            await store(owner, one, number - there)
+            await store(owner, one.submission_id, one.photo_ids[0], number - there)
         await owner.execute("vacuum analyze")
         touched = await bench.work(wanted.each)
         costs.append(sum(touched.values()))
