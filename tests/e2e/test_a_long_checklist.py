@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page, Playwright, expect
+from playwright.async_api import BrowserContext, Locator, Page, Playwright, expect
 
 from tests.e2e import field
 from tests.e2e.browser import PHONE, open_browser
@@ -63,6 +63,7 @@ async def test_thirty_questions_all_normal(system: RunningSystem, playwright: Pl
     page = await phone.new_page()
     home = f"http://127.0.0.1:{system.port}"
     await field.enrol_and_sign_in(page, home, login_of(system, "inspector", visit["market_lead"]))
+    await reads_what_is_new_offline(phone, page)
     await page.locator(f"[data-testid=task-row][data-inspection-id='{visit['id']}']").click()
     await field.check_in(page)
 
@@ -83,6 +84,19 @@ async def test_thirty_questions_all_normal(system: RunningSystem, playwright: Pl
     assert thumb.taps <= MOST_TAPS
     assert thumb.screens <= MOST_SCREENS, f"{thumb.screens:.2f} screens"
     assert not faults, "\n".join(faults)
+
+
+async def reads_what_is_new_offline(phone: BrowserContext, page: Page) -> None:
+    """What he was told came with the first round, and is there in a cellar."""
+    await expect(page.get_by_test_id("unread")).to_have_text("1")
+    await phone.set_offline(True)
+    await page.locator("nav a[href$='/inbox']").click()
+    await expect(page.locator("[data-testid=inbox-row][data-kind=visits_issued]")).to_be_visible()
+    await shot(page, "inbox")
+    await page.get_by_test_id("inbox-all-read").click()
+    await expect(page.get_by_test_id("unread")).to_have_count(0)
+    await page.locator("nav a").first.click()
+    await phone.set_offline(False)
 
 
 async def every_screen(page: Page, home: str, visit: str) -> list[str]:

@@ -112,6 +112,7 @@ FIELD = (
     Screen("field", "result", "parts/{field_part}/result", INSPECTOR, arrived=True),
     Screen("field", "countersign", "parts/{field_part}/countersign", INSPECTOR, arrived=True),
     Screen("field", "outbox", "outbox", INSPECTOR, arrived=True),
+    Screen("field", "inbox", "inbox", INSPECTOR, arrived=True),
     Screen("field", "me", "me", INSPECTOR, arrived=True),
     Screen("field", "sign-in", "sign-in", INSPECTOR, arrived=True),
     Screen("field", "password", "password", INSPECTOR, arrived=True),

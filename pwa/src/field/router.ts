@@ -26,6 +26,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/parts/:partId/review', name: 'review', component: () => import('./screens/Review.vue'), props: true },
   { path: '/parts/:partId/result', name: 'result', component: () => import('./screens/Result.vue'), props: true },
   { path: '/outbox', name: 'outbox', component: () => import('./screens/Outbox.vue'), meta: { tabs: true } },
+  { path: '/inbox', name: 'inbox', component: () => import('./screens/Inbox.vue'), meta: { tabs: true } },
   { path: '/me', name: 'me', component: () => import('./screens/Me.vue'), meta: { tabs: true } },
   { path: '/:rest(.*)*', redirect: { name: 'today' } },
 ]

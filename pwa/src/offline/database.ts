@@ -3,7 +3,8 @@ import { wrap, type IDBPDatabase, type IDBPTransaction } from 'idb'
 import { ProblemError, localProblem } from './problems'
 import type { Rows, StoreName } from './rows'
 
-const VERSION = 1
+/** One more with every new store. */
+const VERSION = 3
 
 const KEY_PATHS: Readonly<Record<StoreName, string>> = {
   tasks: 'id',
@@ -16,6 +17,7 @@ const KEY_PATHS: Readonly<Record<StoreName, string>> = {
   device: 'key',
   session: 'key',
   feed: 'key',
+  inbox: 'key',
 }
 
 type Transaction = IDBPTransaction<unknown, StoreName[], 'readwrite'>
@@ -111,7 +113,9 @@ export class Database {
   private async open(): Promise<IDBPDatabase> {
     const request = this.factory.open(this.name, VERSION)
     request.onupgradeneeded = () => {
-      for (const [store, keyPath] of Object.entries(KEY_PATHS)) request.result.createObjectStore(store, { keyPath })
+      for (const [store, keyPath] of Object.entries(KEY_PATHS)) {
+        if (!request.result.objectStoreNames.contains(store)) request.result.createObjectStore(store, { keyPath })
+      }
     }
     const db = await opening(request)
     db.addEventListener('close', () => this.forget())

@@ -4,6 +4,7 @@ import { Database, type StoreChange } from './database'
 import { addPhoto, openDraft, photoBytes, removePhoto, saveDraft } from './drafts'
 import { exportUnsent } from './exportUnsent'
 import { Http } from './http'
+import { markInbox } from './inbox'
 import { Mirror } from './mirror'
 import { Notifier } from './notifier'
 import { ProblemError, localProblem } from './problems'
@@ -150,6 +151,11 @@ class FieldEngine implements Engine {
 
   submissionHash(partId: string): Promise<string | null> {
     return this.local(() => submissionHash(this.core, partId))
+  }
+
+  async markInbox(ids: readonly string[], read: boolean): Promise<void> {
+    await this.local(() => markInbox(this.core, ids, read))
+    void this.traffic.tellInbox()
   }
 
   correct(operationId: string): Promise<string> {

@@ -1,6 +1,6 @@
 /** What is kept in IndexedDB. Rows are never changed in place: a new row is put over the old one. */
 import type { Draft, LocalTask, OpState, UploadState } from './types'
-import type { ChecklistVersion, Enrolled, FieldRules, Me, Operation } from './wire'
+import type { ChecklistVersion, Enrolled, FieldRules, Me, Notification, Operation } from './wire'
 
 /** A photo's bytes: written once, deleted when the server has them and the part is complete. */
 export interface PhotoRow {
@@ -77,6 +77,18 @@ export interface FeedRow {
   readonly rules?: FieldRules
 }
 
+/** The newest of the inbox, readable without a connection. */
+export interface InboxRow {
+  readonly key: 'this'
+  /** What the server calls this state of the inbox. */
+  readonly version: string
+  /** All unread rows on the server, also those that are not kept here. */
+  readonly unread: number
+  readonly items: readonly Notification[]
+  /** By id: read here, or taken back, and the server does not know yet. */
+  readonly marks: Readonly<Record<string, boolean>>
+}
+
 export interface Rows {
   tasks: LocalTask
   checklists: ChecklistVersion
@@ -88,6 +100,7 @@ export interface Rows {
   device: DeviceRow
   session: SessionRow
   feed: FeedRow
+  inbox: InboxRow
 }
 
 export type StoreName = keyof Rows

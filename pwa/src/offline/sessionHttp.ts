@@ -26,8 +26,8 @@ export class SessionHttp {
   }
 
   /** A JSON answer of a 2xx status. Throws ProblemError on a refusal, else NetworkError. */
-  async json(method: string, path: string): Promise<unknown> {
-    return jsonIn(await this.send({ method, path }))
+  async json(method: string, path: string, body?: string): Promise<unknown> {
+    return jsonIn(await this.send({ method, path, ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }) }))
   }
 
   /** One resumption for all who ask while it is under way. False: the session is over. */

@@ -5,6 +5,7 @@
 import { awaitedParts, followUp } from './awaited'
 import { backoff } from './backoff'
 import type { Core } from './core'
+import { syncInbox } from './inbox'
 import { Lane } from './lane'
 import { nextOp, type OpState } from './opState'
 import { isDue } from './backoff'
@@ -21,7 +22,7 @@ import type { Problem } from './wire'
 /** How often the feed is asked when all is well. */
 const PULL_EVERY_MS = 2 * 60_000
 
-type LaneName = 'pull' | 'push' | 'uploads' | 'release'
+type LaneName = 'pull' | 'push' | 'uploads' | 'inbox' | 'release'
 
 export class Sync {
   /** This tab holds the queue's lock. */
@@ -29,7 +30,7 @@ export class Sync {
   private readonly problems = new Map<LaneName, Problem>()
   private readonly lanes: Readonly<Record<LaneName, Lane>>
   /** Failures in a row. */
-  private readonly failures: Record<LaneName, number> = { pull: 0, push: 0, uploads: 0, release: 0 }
+  private readonly failures: Record<LaneName, number> = { pull: 0, push: 0, uploads: 0, inbox: 0, release: 0 }
   /** What the inspector waits to see published, and how often the feed was asked for it. */
   private following = { parts: '', asked: 0 }
   private stopTimer = (): void => undefined
@@ -45,6 +46,7 @@ export class Sync {
       pull: this.lane('pull', () => pull(core)),
       push: this.lane('push', () => push.run()),
       uploads: this.lane('uploads', () => sendUploads(core)),
+      inbox: this.lane('inbox', () => syncInbox(core)),
       release: this.lane('release', () => releaseWhatIsThrough(core)),
     }
   }
@@ -63,7 +65,7 @@ export class Sync {
     if (!this.owns) return this.surroundings.tellTabs('sync')
     this.stopTimer()
     if (this.core.mirror.session?.signedIn) {
-      await Promise.all([this.lanes.pull.run(), this.lanes.push.run(), this.lanes.uploads.run()])
+      await Promise.all([this.lanes.pull.run(), this.lanes.push.run(), this.lanes.uploads.run(), this.lanes.inbox.run()])
       await this.lanes.release.run()
     } else {
       await settleSignOut(this.core).catch(() => undefined)
@@ -92,6 +94,11 @@ export class Sync {
   async wake(): Promise<void> {
     const now = this.core.now()
     if (this.moving().some((state) => isDue(state, now))) await this.run()
+  }
+
+  /** Tells the server what was read here, if this tab may. */
+  async tellInbox(): Promise<void> {
+    if (!this.closed && this.owns && this.core.mirror.session?.signedIn) await this.lanes.inbox.run()
   }
 
   close(): void {

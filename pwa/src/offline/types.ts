@@ -12,6 +12,7 @@ import type {
   FoundProblem,
   InspectionTask,
   Me,
+  Notification,
   OfficerSignature,
   OperationKind,
   Outcome,
@@ -128,6 +129,17 @@ export interface OutboxRow {
   readonly photoProblems: readonly Problem[]
 }
 
+/** A row of the inbox as it stands on this phone. */
+export interface InboxItem extends Omit<Notification, 'read_at'> {
+  readonly unread: boolean
+}
+
+/** The newest of the inbox, newest first; `unread` counts also what is not kept here. */
+export interface InboxView {
+  readonly items: readonly InboxItem[]
+  readonly unread: number
+}
+
 export interface EngineView {
   readonly phase: Phase
   readonly me: Me | null
@@ -147,6 +159,7 @@ export interface EngineView {
   readonly outbox: readonly OutboxRow[]
   /** Operations and photos that the server has not taken; rejected ones count until they are corrected. */
   readonly unsent: number
+  readonly inbox: InboxView
   readonly storage: {
     readonly persisted: boolean
     readonly usageBytes: number | null
@@ -191,6 +204,8 @@ export interface Engine {
   countersign(partId: string, submissionSha256: string): Promise<void>
   /** SHA-256 in hex of the part's signed submission; null: there is none on this phone. */
   submissionHash(partId: string): Promise<string | null>
+  /** Marks rows of the inbox as read, or takes that back; the server hears of it in the next round. */
+  markInbox(ids: readonly string[], read: boolean): Promise<void>
   /** Reopens the draft of a rejected operation; the next submission supersedes it. Answers the part id. */
   correct(operationId: string): Promise<string>
   /** A JSON file with what the server has not: operations, signatures, drafts, photos. */

@@ -1,4 +1,5 @@
 /** The snapshot for the screens, made of the mirror; parts that did not change stay the same objects. */
+import { inboxView } from './inbox'
 import type { Mirror } from './mirror'
 import { isTaken } from './opState'
 import type { OutboxRecord, UploadRecord } from './rows'
@@ -21,6 +22,7 @@ export class ViewBuilder {
   private readonly drafts = remembered((mirror) => [mirror.all('drafts'), mirror.all('outbox')], listDrafts)
   private readonly outbox = remembered((mirror) => [mirror.all('outbox'), mirror.all('uploads')], listOutbox)
   private readonly unsent = remembered((mirror) => [mirror.all('outbox'), mirror.all('uploads')], countUnsent)
+  private readonly inbox = remembered((mirror) => [mirror.inbox], (mirror) => inboxView(mirror.inbox))
   private readonly device = remembered((mirror) => [mirror.device], showDevice)
 
   build(mirror: Mirror, live: Live): EngineView {
@@ -38,6 +40,7 @@ export class ViewBuilder {
       drafts: this.drafts(mirror),
       outbox: this.outbox(mirror),
       unsent: this.unsent(mirror),
+      inbox: this.inbox(mirror),
       storage: live.storage,
       ownsQueue: live.ownsQueue,
     })

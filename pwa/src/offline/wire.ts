@@ -337,6 +337,24 @@ export interface Verdict {
   server_time: string
 }
 
+/** A row of the inbox. `kind` and `values` make its text; `about` and `subject_id` say where it leads. */
+export interface Notification {
+  id: string
+  kind: string
+  values: Record<string, string | number>
+  about: 'inspection' | 'inspections' | 'plan_task' | 'nothing'
+  subject_id: string
+  created_at: string
+  read_at: string | null
+}
+
+/** The newest rows of the inbox; `items` is null when the phone has this version. */
+export interface NewestOfInbox {
+  version: string
+  unread: number
+  items: Notification[] | null
+}
+
 /** Who is signed in. */
 export interface Me {
   account_id: string

@@ -9,7 +9,7 @@ export function viewOf(more: Partial<EngineView> = {}): EngineView {
     phase: 'ready', me, device: { id: 'device-1', name: '执法手机 3 号', signed: true }, online: true, syncing: false,
     lastPulledAt: '2026-11-23T01:12:00.000Z', rules: { contact_attempts: 2, party_page_days: 90, photo_long_side: 1600, photo_quality: 82, correct_by: { [TODAY]: '2026-12-07' } }, lastProblem: null,
     tasks: [task('1', '临江县江畔人家餐饮有限公司', '2026-11-20'), task('2', '临江县老码头火锅店', '2026-11-23'), task('3', '清溪镇桂花园农家乐', '2026-11-30')],
-    checklists: new Map([[checklist.id, checklist]]), drafts: [], outbox: [], unsent: 0,
+    checklists: new Map([[checklist.id, checklist]]), drafts: [], outbox: [], unsent: 0, inbox: { items: [], unread: 0 },
     storage: { persisted: true, usageBytes: 6_400_000, quotaBytes: 2_400_000_000 }, ownsQueue: true, ...more,
   }
 }
@@ -86,6 +86,11 @@ export function fakeEngine(start: Partial<EngineView> = {}, drafts: Record<strin
     askRecusal: (partId, recusal) => { put({ ...open(partId), recusal }); return Promise.resolve() },
     countersign: (partId) => { show({ unsent: view.unsent + 1, outbox: [...view.outbox, outboxRow(partId, { at: 'queued' }, { kind: 'part.countersign', photos: { total: 0, sent: 0 } })] }); return Promise.resolve() },
     submissionHash: () => Promise.resolve('3fa977c1'.repeat(8)),
+    markInbox: (ids, read) => {
+      const items = view.inbox.items.map((item) => (ids.includes(item.id) ? { ...item, unread: !read } : item))
+      show({ inbox: { items, unread: items.filter((item) => item.unread).length } })
+      return Promise.resolve()
+    },
     correct: (operationId) => {
       const row = view.outbox.find((each) => each.operationId === operationId)
       if (!row) return Promise.reject(new ProblemError({ code: 'offline.not_correctable' }))

@@ -6,6 +6,8 @@ import commonEn from '@/messages/common.en.json'
 import commonZh from '@/messages/common.zh-CN.json'
 import fieldEn from '@/messages/field.en.json'
 import fieldZh from '@/messages/field.zh-CN.json'
+import inboxEn from '@/messages/inbox.en.json'
+import inboxZh from '@/messages/inbox.zh-CN.json'
 
 const SOURCE = join(import.meta.dirname, '../../src')
 const MINE = ['field', 'ui', 'messages']
@@ -17,7 +19,7 @@ const files = MINE.flatMap((folder) => readdirSync(join(SOURCE, folder), { recur
 const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->|^\s*\/\/.*$/gm, '')
 const places = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort()
 
-describe.each([['common', commonZh, commonEn], ['field', fieldZh, fieldEn]])('the %s catalogues', (_name, zh: Record<string, string>, en: Record<string, string>) => {
+describe.each([['common', commonZh, commonEn], ['field', fieldZh, fieldEn], ['inbox', inboxZh, inboxEn]])('the %s catalogues', (_name, zh: Record<string, string>, en: Record<string, string>) => {
   it('have the same keys, in the same order', () => {
     expect(Object.keys(en)).toEqual(Object.keys(zh))
   })

@@ -1,7 +1,7 @@
 /** A server in memory that keeps the contract, and faults that a test asks for. */
 import { createHash } from 'node:crypto'
 import { canonicalBytes } from '../../src/offline/envelope'
-import type { Change, Changes, Operation, Problem, Signed, Verdict } from '../../src/offline'
+import type { Change, Changes, NewestOfInbox, Notification, Operation, Problem, Signed, Verdict } from '../../src/offline'
 
 type Fault =
   | { is: 'lost_request' }
@@ -63,6 +63,7 @@ export class FakeServer {
   readonly devices = new Map<string, string>()
   changes: Change[] = []
   epoch = 'e1'
+  inbox: Notification[] = []
   pageSize = 100
   /** The cookie that the phone sends is one of an open session. */
   signedIn = true
@@ -134,6 +135,8 @@ export class FakeServer {
       return current === 'correct horse' ? new Response(null, { status: 204 }) : refused(422, 'accounts.password_wrong')
     }
     if (line === 'GET /api/field/changes') return json(this.page(url.searchParams.get('cursor')))
+    if (line === 'GET /api/inbox/newest') return json(this.newest(url.searchParams.get('known')))
+    if (line === 'PUT /api/inbox/read' || line === 'PUT /api/inbox/unread') return json({ ids: this.mark(text, line.endsWith('/read')) })
     if (line === 'POST /api/field/operations') return this.push(text, bytes.length)
     if (url.pathname.startsWith('/api/evidence/uploads')) return this.upload(line, headers, bytes)
     return refused(404, 'kernel.not_found')
@@ -193,6 +196,18 @@ export class FakeServer {
       nonce: { value: `nonce-${this.epoch}`, issued_at: new Date(this.clock).toISOString() },
       changes,
     }
+  }
+
+  private newest(known: string | null): NewestOfInbox {
+    const version = sha(new TextEncoder().encode(JSON.stringify(this.inbox)))
+    const unread = this.inbox.filter((row) => row.read_at === null).length
+    return { version, unread, items: version === known ? null : this.inbox }
+  }
+
+  private mark(text: string, read: boolean): string[] {
+    const { ids } = JSON.parse(text) as { ids: string[] }
+    this.inbox = this.inbox.map((row) => (ids.includes(row.id) ? { ...row, read_at: read ? new Date(this.clock).toISOString() : null } : row))
+    return ids
   }
 
   private push(text: string, size: number): Response {
