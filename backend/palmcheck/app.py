@@ -37,6 +37,7 @@ import palmcheck.metrics.public_api
 import palmcheck.metrics.public_page
 import palmcheck.metrics.tallies
 import palmcheck.notifications.api
+import palmcheck.notifications.live_api
 import palmcheck.notifications.reactions
 import palmcheck.planning.api
 import palmcheck.public.api
@@ -71,6 +72,8 @@ from palmcheck.kernel.timers import Timer
 from palmcheck.kernel.unit_of_work import Database
 from palmcheck.kernel.web import handle_any, open_tx
 from palmcheck.kernel.worker import Worker
+from palmcheck.notifications.ending import told_to_end
+from palmcheck.notifications.trail_heads import TrailHeads
 from palmcheck.openapi import OPENAPI
 from palmcheck.public.remembered import Memory
 from palmcheck.public.remembering import Remembering
@@ -141,6 +144,7 @@ CONTROLLERS = [
     palmcheck.metrics.public_api.PublicFigurePages,
     palmcheck.notifications.api.Inbox,
     palmcheck.notifications.api.Messages,
+    palmcheck.notifications.live_api.Live,
     palmcheck.metrics.public_page.PublicFigurePage,
 ]
 
@@ -148,7 +152,7 @@ COMPRESSION = CompressionConfig(
     backend="gzip",
     gzip_compress_level=5,
     minimum_size=1024,
-    exclude=["^/app", "^/console", "^/assets", "^/api/evidence"],
+    exclude=["^/app", "^/console", "^/assets", "^/api/evidence", "^/api/live"],
 )
 """Answers of data and pages; the built app brings its own forms, and photos are small already."""
 
@@ -205,9 +209,14 @@ def _running(memory: Memory) -> Callable[[Litestar], AbstractAsyncContextManager
         worker = None if settings.jobs_elsewhere else Worker(database, url, TIMERS)
         working = asyncio.create_task(worker.run(elected=True)) if worker else None
         listening = asyncio.create_task(palmcheck.public.remembering.listen(memory, url))
+        app.state.trail_heads = heads = TrailHeads(engine)
+        watching = asyncio.create_task(heads.run())
         try:
-            yield
+            with told_to_end(heads.end):
+                yield
         finally:
+            heads.end()
+            watching.cancel()
             listening.cancel()
             if worker and working:
                 worker.stop()

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import httpx
 from playwright.async_api import Page, expect
 
 from palmcheck.kernel.clock import SHANGHAI
@@ -52,3 +53,12 @@ async def _fill_what_is_left(page: Page) -> None:
     await page.get_by_test_id("q-tableware_clean").get_by_test_id("answer-yes").click()
     await page.get_by_test_id("q-permit_expiry").get_by_test_id("answer-input").fill("2028-06-30")
     await page.get_by_test_id("q-chill_temp").get_by_test_id("answer-input").fill("4")
+
+
+async def date_visit(port: int, login: Login, inspection: str, day: str) -> None:
+    """The lead gives a visit its day from another desk, without this browser."""
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+        body = {"username": login["username"], "password": login["password"]}
+        (await client.post("/api/accounts/sessions", json=body)).raise_for_status()
+        dated = {"inspection_ids": [inspection], "visit_on": day}
+        (await client.put("/api/inspections/visit-days", json=dated)).raise_for_status()

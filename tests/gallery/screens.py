@@ -57,6 +57,8 @@ CONSOLE = (
     _console("inspection", "inspections/{open_visit}", LEAD, "inspection-open"),
     _console("inspection", "inspections/{done_visit}", LEAD, "inspection-done"),
     _console("desk-entry", "inspections/{field_visit}/parts/{field_part}/desk", INSPECTOR),
+    _console("inbox", "inbox", LEAD),
+    _console("inbox", "inbox", INSPECTOR, "inbox-of-an-inspector"),
     _console("registry", "registry/targets", ADMINISTRATOR),
     _console("registry", "registry/targets?q=火锅", ADMINISTRATOR, "registry-found"),
     _console("target-new", "registry/targets/new", ADMINISTRATOR),

@@ -67,6 +67,13 @@ class NewestOfInbox(Struct, frozen=True):
     items: list[NotificationView] | None
 
 
+class LiveNews(Struct, frozen=True):
+    """What changed, as topics that screens know. `position`: give it back to hear what changed since."""
+
+    position: int
+    topics: list[str]
+
+
 class ReadUpTo(Struct, forbid_unknown_fields=True, frozen=True):
     """The newest row that was on the screen: what came after it was not seen."""
 

@@ -3,6 +3,7 @@ import { accountsApi } from './accounts'
 import type { Call } from './client'
 import { figuresApi } from './figures'
 import { importOperations } from './imports'
+import { inboxOperations } from './inbox'
 import { registryOperations } from './registry'
 import { jurisdictionsApi } from './jurisdictions'
 import { peopleApi } from './people'
@@ -24,6 +25,7 @@ export function createApi(call: Call) {
     ...accountsApi(call),
     ...figuresApi(call),
     ...visitOperations(call),
+    ...inboxOperations(call),
     signIn: (username: string, password: string) => call<Me>('POST', '/api/accounts/sessions', { body: { username, password } }),
     readMe: () => call<Me>('GET', '/api/accounts/me'),
     signOut: () => call<undefined>('DELETE', '/api/accounts/sessions/current'),

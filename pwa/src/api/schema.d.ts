@@ -2019,6 +2019,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow
+         * @description What the caller's screens show and what changed since `after`, as topics; the rows are asked for elsewhere.
+         *
+         *     With `Accept: text/event-stream` the answer stays open: an event `changed` whose data are the topics, at most
+         *     one a second, whose id is the position. It resumes by `Last-Event-ID`, after a cut and after a restart.
+         *
+         *     Who: `self.read` (auditor, department_administrator, inspector, joint_office, system_administrator, team_lead).
+         */
+        get: operations["followChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages/of-inspection/{inspection_id}": {
         parameters: {
             query?: never;
@@ -4599,6 +4624,11 @@ export interface components {
             doubtful?: string | null;
             excerpt?: string | null;
             title: string;
+        };
+        /** LiveNews */
+        LiveNews: {
+            position: number;
+            topics: string[];
         };
         /** Me */
         Me: {
@@ -9257,6 +9287,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarFile"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followChanges: {
+        parameters: {
+            query?: {
+                /** @description `position` of the last news */
+                after?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveNews"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -10,4 +10,4 @@ export function plainKey(event: KeyboardEvent): string | null {
 }
 
 /** After `g`, this letter leads to that place. */
-export const places = { o: 'overview', d: 'draws', i: 'inspections', r: 'registry', f: 'figures', c: 'catalogue', a: 'admin', m: 'me' } as const
+export const places = { o: 'overview', d: 'draws', i: 'inspections', r: 'registry', f: 'figures', c: 'catalogue', a: 'admin', n: 'inbox', m: 'me' } as const

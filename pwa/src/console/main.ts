@@ -7,6 +7,8 @@ import { createClient } from '@/api/client'
 import type { Me } from '@/api/types'
 import { language } from '@/messages/t'
 import App from './App.vue'
+import { createLive } from './live/live'
+import { LIVE } from './live/useLive'
 import { consoleRouter } from './router'
 import { createDesk, DESK } from './session'
 
@@ -21,5 +23,11 @@ watch(me, (now, before) => {
   if (!now && before && !here.meta.open) void router.push({ name: 'sign-in', query: { next: here.fullPath } })
 })
 
+// A stream that the server refuses may be the first to know that the session is over.
+const live = createLive({ open: (url) => new EventSource(url), refused: () => { if (me.value) void desk.api.readMe().catch(() => undefined) } })
+watch(me, (now) => { if (now) live.start(); else live.stop() }, { immediate: true })
+document.addEventListener('visibilitychange', () => live.shown(document.visibilityState === 'visible'))
+window.addEventListener('online', () => live.shown(true))
+
 document.documentElement.lang = language.value
-createApp(App).use(router).provide(DESK, desk).mount('#app')
+createApp(App).use(router).provide(DESK, desk).provide(LIVE, live).mount('#app')

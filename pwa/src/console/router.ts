@@ -21,6 +21,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/registry/targets/import', name: 'target-import', component: () => import('./import/TargetImports.vue'), meta: { needs: 'target.read' } },
   { path: '/registry/targets/:targetId', name: 'target', component: () => import('./registry/TargetPage.vue'), props: true, meta: { needs: 'target.read' } },
   { path: '/registry/targets/:targetId/edit', name: 'target-edit', component: () => import('./registry/TargetForm.vue'), props: true, meta: { needs: 'target.edit' } },
+  { path: '/inbox', name: 'inbox', component: () => import('./inbox/Inbox.vue') },
   { path: '/figures', name: 'figures', component: () => import('./figures/Figures.vue'), meta: { needs: 'figures.read' } },
   { path: '/figures/:figure', name: 'figure', component: () => import('./figures/FigurePage.vue'), props: true, meta: { needs: 'figures.read' } },
   { path: '/figures/:figure/rows', name: 'figure-rows', component: () => import('./figures/FigureRows.vue'), props: true, meta: { needs: 'figures.read' } },

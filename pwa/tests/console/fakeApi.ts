@@ -1,7 +1,7 @@
 import type { FigureDetail, Reason } from '@/api/figures'
 import type { DeskEntry, Draw, Inspection, InspectionDetail, Me, PlanTask } from '@/api/types'
 import type { Standing, VisitCounts, VisitMessage } from '@/api/visits'
-import { accounts, drawn, frozen, health, id, inspections, market, planTasks } from './fakeData'
+import { accounts, drawn, frozen, health, id, inspections, market, notifications, planTasks } from './fakeData'
 
 const PAGE = 8
 
@@ -25,6 +25,7 @@ export function createFakeApi({ now = () => new Date(), signedIn = null as strin
   const asked: Asked[] = []
   const said = new Map<string, VisitMessage[]>()
   const county = id(1)
+  const inbox = notifications(stamp())
   let me: Me | null = accounts.find((each) => each.username === signedIn) ?? null
   let lost = false
   for (const task of tasks.filter((each) => each.draw_id)) {
@@ -152,6 +153,7 @@ export function createFakeApi({ now = () => new Date(), signedIn = null as strin
     if (at[0] === 'follow-ups') return []
     if (at[0] === 'inspections' && at[1] === 'overview') return overview()
     if (at[0] === 'inspections' && at[1] === 'visit-days') return setDays(body as { inspection_ids: string[]; visit_on: string | null })
+    if (at[0] === 'inbox') return inboxAnswer(method, at[1], query, body as { ids: string[]; newest_id: string })
     if (at[0] === 'messages') return method === 'PUT' ? say(at[1] ?? '', body as { words: string; inspection_ids: string[]; inspector_ids: string[] | null }) : said.get(at[2] ?? '') ?? []
     if (at[0] === 'jurisdictions' && at[1] === 'departments') return { items: [market, health], next: null }
     if (at[0] === 'inspections' && method === 'PUT') return enter(at[2] ?? '', body as DeskEntry)
@@ -159,6 +161,13 @@ export function createFakeApi({ now = () => new Date(), signedIn = null as strin
     if (at[0] === 'inspections') return list(query)
     if (path === '/api/metrics/figures/palm_rate') return rate(query.get('quarter') ?? '')
     return missing()
+  }
+  function inboxAnswer(method: string, what: string | undefined, query: URLSearchParams, body: { ids: string[]; newest_id: string }): unknown {
+    if (what === 'unread-count') return { unread: inbox.filter((each) => each.read_at === null).length }
+    if (method === 'GET') return { items: inbox.filter((each) => query.get('unread') !== 'true' || each.read_at === null), next: null }
+    const which = inbox.filter((each) => what === 'all-read' ? each.read_at === null : body.ids.includes(each.id) && (each.read_at === null) === (what === 'read'))
+    for (const each of which) each.read_at = what === 'unread' ? null : stamp()
+    return { ids: which.map((each) => each.id) }
   }
   function missing(): never { throw new Refusal(404, 'not_found', '没有这条内容，或者您无权查看。') }
 
@@ -179,7 +188,7 @@ export function createFakeApi({ now = () => new Date(), signedIn = null as strin
   }
 
   return {
-    fetch: fake as typeof fetch, asked, tasks, visits, market,
+    fetch: fake as typeof fetch, asked, tasks, visits, market, inbox,
     loseNextAnswer() { lost = true },
     endSession() { me = null },
   }

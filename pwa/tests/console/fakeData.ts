@@ -1,3 +1,4 @@
+import type { Notification } from '@/api/inbox'
 import type { Checklist, Draw, DrawnRow, Inspection, InspectionDetail, Me, Officer, PartState, PartView, PlanTask, Stratum, Submission } from '@/api/types'
 
 /** Invented data of an invented county, shaped as the server sends it. Dates are days from `today`. */
@@ -137,4 +138,14 @@ export function drawn(draw: Draw, now: string): Draw {
     strata: draw.strata.map((stratum) => ({ ...stratum, drawn: stratum.quota })),
     reserve: draw.strata.flatMap((stratum) => [1, 2].map((position) => ({ target: { ...target(n + position), id: id(6000 + n++) }, stratum_label: stratum.label, position }))),
   }
+}
+
+/** An inbox with a message and two reminders, the newest first; the last is read. */
+export function notifications(now: string): Notification[] {
+  const row = (at: number, kind: Notification['kind'], about: Notification['about'], values: Notification['values'], read: string | null = null): Notification => ({ id: id(900 - at), kind, about, values, subject_id: about === 'inspections' ? id(101) : id(300), created_at: now, read_at: read })
+  return [
+    row(0, 'message', 'inspection', { from: '周敏', words: '请带执法记录仪。', count: 1, target: '临江面馆' }),
+    row(1, 'visit_due', 'inspections', { task: '餐饮服务食品安全部门联合抽查', target: '临江面馆', count: 3, visits: 3, day: '2026-12-01' }),
+    row(2, 'visits_dated', 'inspection', { task: '餐饮服务食品安全部门联合抽查', target: '临江面馆', count: 1, day: '2026-11-27' }, now),
+  ]
 }

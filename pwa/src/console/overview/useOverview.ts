@@ -36,5 +36,5 @@ export function useOverview() {
       may('inspector.read') ? certificates().catch(() => null) : null,
     ])
     return { draws: drawsAhead(tasks, today()), tasks: tasks.length, visits: visiting, rate, certificates: people }
-  })
+  }, undefined, ['inspections', 'draws', 'plans', 'people', 'publication'])
 }
