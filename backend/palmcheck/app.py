@@ -58,6 +58,8 @@ import palmcheck.registry.importing.service
 import palmcheck.registry.people.api
 import palmcheck.registry.people.directory
 import palmcheck.registry.people.experts_api
+import palmcheck.registry.people.import_api
+import palmcheck.registry.people.importing
 import palmcheck.registry.target_api
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import anybody
@@ -85,6 +87,7 @@ REACTIONS: list[Reaction] = [
     *palmcheck.field.reactions.REACTIONS,
     *palmcheck.publication.reactions.REACTIONS,
     *palmcheck.registry.importing.service.REACTIONS,
+    *palmcheck.registry.people.importing.REACTIONS,
     *palmcheck.evidence.reactions.REACTIONS,
     *palmcheck.notifications.reactions.REACTIONS,
 ]
@@ -118,6 +121,7 @@ CONTROLLERS = [
     palmcheck.jurisdictions.api.WorkingDays,
     palmcheck.jurisdictions.api.Departments,
     palmcheck.registry.importing.api.TargetImports,
+    palmcheck.registry.people.import_api.InspectorImports,
     palmcheck.catalogue.api.CheckItems,
     palmcheck.catalogue.api.Claims,
     palmcheck.catalogue.api.ImplementationItems,

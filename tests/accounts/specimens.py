@@ -32,6 +32,7 @@ from palmcheck.publication.models import Publication, WithholdingProposal
 from palmcheck.registry.fact_models import CorrectionRequest, TargetMerge, TargetTagging, TargetTaggingRow
 from palmcheck.registry.importing.models import TargetImport
 from palmcheck.registry.models import Inspector, Target
+from palmcheck.registry.people.import_models import InspectorImport
 from palmcheck.registry.people.models import Expert
 
 NOW = datetime.now(UTC)
@@ -137,6 +138,8 @@ def _registry(to: Specimens) -> None:
     sent = {"file_name": "对象.csv", "file_bytes": 1, "mode": "merge", "state": "done", "received_at": NOW}
     by = {"department_id": to.department, "account_id": to.owner.account_id, "request_sha256": DIGEST}
     to.add("target_import", TargetImport, notes=[], **sent, **by)
+    staff = {key: value for key, value in sent.items() if key != "mode"}
+    to.add("inspector_import", InspectorImport, faults=[], **staff, **by)
     certificate = {"certificate_number": new_id().hex, "certificate_expires_on": date(2030, 1, 1)}
     post = {"name": "样本", "post": "科员", "staff_kind": "enforcement", "status": "active"}
     person = {"search_text": found.text, "pinyin": found.pinyin}

@@ -43,10 +43,10 @@ async def the_file_enters_the_good_and_tells_the_bad(page: Page, home: str, tmp_
     file.write_bytes(xlsx(*ROWS, head=HEAD))
     await page.goto(f"{home}{PLACE}/import")
     await page.get_by_test_id("import-file").set_input_files(file)
-    await page.get_by_test_id("import-send").click()
-    await expect(page.get_by_test_id("import-report")).to_contain_text("新增 1")
-    await expect(page.get_by_test_id("import-fault").get_by_role("cell")).to_have_text(
-        ["3", "人员类别", "不在可填范围内，请对照模板", "局长"]
+    await expect(page.get_by_test_id("import-result")).to_have_attribute("data-state", "done")
+    await expect(page.get_by_test_id("count-new")).to_contain_text("1")
+    await expect(page.get_by_test_id("fault-row").get_by_role("cell")).to_have_text(
+        ["3", "人员类别", "填写的内容不在可填范围内，请对照模板。", "局长"]
     )
 
 

@@ -13,7 +13,6 @@ export type InspectorVersion = Schemas['InspectorVersionView']
 export type ReviewCase = Schemas['ReviewCase']
 export type Seen = Schemas['Seen']
 export type PeopleStanding = Schemas['PeopleStanding']
-export type ImportReport = Schemas['ImportReport']
 export type Expert = Schemas['ExpertView']
 export type SaveExpert = Schemas['SaveExpert']
 
@@ -37,7 +36,6 @@ export function peopleApi(call: Call) {
     declareInterest: (inspectorId: string, interestId: string, body: SaveInterest) => call<InspectorDetail>('PUT', `${inspectors}/${id(inspectorId)}/interests/${id(interestId)}`, { body }),
     recordTraining: (inspectorId: string, trainingId: string, body: SaveTraining) => call<InspectorDetail>('PUT', `${inspectors}/${id(inspectorId)}/trainings/${id(trainingId)}`, { body }),
     listInspectorVersions: (inspectorId: string) => call<Page<InspectorVersion>>('GET', `${inspectors}/${id(inspectorId)}/versions`),
-    importInspectors: (file: Blob) => call<ImportReport>('POST', `${inspectors}/import`, { file }),
     listExperts: (query: Readonly<Record<string, string>>) => call<Page<Expert>>('GET', experts, { query }),
     readExpert: (expertId: string) => call<Expert>('GET', `${experts}/${id(expertId)}`),
     readExpertHistory: (expertId: string, cursor: string | null) => call<Page<Schemas['HistoryEntry']>>('GET', `${experts}/${id(expertId)}/history`, { query: { cursor } }),

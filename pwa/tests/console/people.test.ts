@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { InspectorVersion } from '@/api/people'
-import { certificateStands, differences, expertFormOf, faultTable, formOf, wordsOf } from '@/console/people/looks'
+import { certificateStands, differences, expertFormOf, formOf, wordsOf } from '@/console/people/looks'
 
 describe('a certificate', () => {
   it('is valid through its last day and warned of sixty days before', () => {
@@ -32,13 +32,5 @@ describe('a form', () => {
   it('parts words by blanks and commas of both kinds, each once', () => {
     expect(wordsOf(' 食品、餐饮，食品;电梯 ')).toEqual(['食品', '餐饮', '电梯'])
     expect(wordsOf('  ')).toEqual([])
-  })
-})
-
-describe('the faults to take away', () => {
-  it('keep quotes, open in Chinese, and hold no formula', async () => {
-    const bytes = new Uint8Array(await faultTable(['行号'], [['=HYPERLINK("x")'], ['张"三']]).arrayBuffer())
-    expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
-    expect(new TextDecoder().decode(bytes)).toBe('"行号"\r\n"\'=HYPERLINK(""x"")"\r\n"张""三"\r\n')
   })
 })

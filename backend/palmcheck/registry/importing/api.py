@@ -56,7 +56,7 @@ class TargetImports(Controller):
             raise ImportTooLarge(field="body", megabytes=service.MOST_BYTES // 1_000_000)
         database: Database = request.app.state.database
         with tempfile.TemporaryFile() as file:
-            length, file_sha256 = await service.spool(_chunks(request), file)
+            length, file_sha256 = await service.spool(body_of(request), file)
             async with database.unit_of_work() as tx:
                 row = await service.receive_import(tx, actor, id, file_name, mode, file, length, file_sha256)
                 return reads.view(row, language_of(request))
@@ -142,7 +142,7 @@ def _download(content: bytes, name: str, media_type: str = workbooks.XLSX) -> Re
     return Response(content, media_type=media_type, headers=headers)
 
 
-async def _chunks(request: UploadRequest) -> AsyncIterator[bytes]:
+async def body_of(request: UploadRequest) -> AsyncIterator[bytes]:
     """The body as it comes. Raises ImportInterrupted when the sender goes away or falls silent."""
     stream = request.stream()
     while True:

@@ -1,4 +1,4 @@
-"""How far an import is, written where a screen sees it, and whether somebody wants it to stop.
+"""How far an import is (of targets, of inspectors), written where a screen sees it, and whether it is to stop.
 
 The job's transaction is not to be seen before its end, so this is written in transactions of their own. Progress is
 no fact, so it leaves no trail.
@@ -7,6 +7,7 @@ no fact, so it leaves no trail.
 import asyncio
 from dataclasses import dataclass
 from time import monotonic
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import update
@@ -34,6 +35,8 @@ class Telling:
     engine: AsyncEngine
     jurisdiction_id: UUID
     import_id: UUID
+    row: Any = TargetImport
+    """The class of the import's row."""
     _told: float = 0.0
 
     async def reading(self, rows: int, part: int) -> None:
@@ -46,21 +49,27 @@ class Telling:
         """All rows are read; they are being merged."""
         await self._write(state="merging", rows_read=rows, progress=WHOLE)
 
+    async def entering(self, rows: int, done: int, of: int) -> None:
+        """So many of the good rows are entered, told at most twice a second."""
+        if monotonic() - self._told >= TELL_SECONDS:
+            self._told = monotonic()
+            await self._write(state="merging", rows_read=rows, progress=done * WHOLE // of)
+
     async def go_on(self) -> None:
         """Asks only whether to stop."""
         await self._write()
 
-    async def wait_for_turn(self, tx: Tx, rows: int) -> None:
+    async def wait_for_turn(self, tx: Tx, rows: int, kind: str = "targets_of") -> None:
         """Until no other import of the jurisdiction merges; a screen sees that this one waits."""
-        while not await tx.try_lock("targets_of", self.jurisdiction_id):
+        while not await tx.try_lock(kind, self.jurisdiction_id):
             await self._write(state="waiting", rows_read=rows, progress=WHOLE)
             await asyncio.sleep(TELL_SECONDS)
 
     async def _write(self, **values: object) -> None:
-        wanted = update(TargetImport).where(
-            TargetImport.jurisdiction_id == self.jurisdiction_id,
-            TargetImport.id == self.import_id,
-            TargetImport.cancelled_by.is_(None),
+        wanted = update(self.row).where(
+            self.row.jurisdiction_id == self.jurisdiction_id,
+            self.row.id == self.import_id,
+            self.row.cancelled_by.is_(None),
         )
         async with self.engine.begin() as connection:
             found = await connection.execute(wanted.values(values or {"cancelled_by": None}))

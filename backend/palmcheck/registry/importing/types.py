@@ -47,6 +47,25 @@ class TargetImportView(Struct, frozen=True):
     finished_at: Instant | None
 
 
+class InspectorImportView(Struct, frozen=True):
+    """An import of inspectors; `progress` in 1/10,000 of its rows. Counts are of rows; states as those of targets."""
+
+    id: UUID
+    file_name: str
+    file_bytes: int
+    state: ImportState
+    rows_read: int
+    progress: int
+    new: int
+    changed: int
+    unchanged: int
+    bad: int
+    stopping: bool
+    refusal: ImportRefusal | None
+    received_at: Instant
+    finished_at: Instant | None
+
+
 class ImportFaultView(Struct, frozen=True):
     """What is wrong with one row, in the reader's language: where, what stands there, what to do."""
 

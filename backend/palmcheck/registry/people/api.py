@@ -1,12 +1,10 @@
 """Routes of the inspectors' registry (执法检查人员名录库)."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post, put
-from litestar.datastructures import State
+from litestar import Controller, Response, get, post, put
 from litestar.params import FromQuery, JSONBody, QueryParameter
 
 from palmcheck.accounts.actor import Actor
@@ -18,7 +16,6 @@ from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.kernel.web import OpenTx, PathId
 from palmcheck.registry.people import (
     finding,
-    importing,
     inspectors,
     interests,
     review_board,
@@ -30,7 +27,6 @@ from palmcheck.registry.people.types import (
     DecideReviews,
     Drawable,
     EndService,
-    ImportReport,
     InspectorDetail,
     InspectorQuery,
     InspectorSort,
@@ -53,7 +49,6 @@ from palmcheck.registry.people.workbooks import XLSX
 
 Status = Annotated[ServiceStatus | None, QueryParameter(name="status")]
 Within = Annotated[int | None, QueryParameter(ge=0, le=3660, description="days from today; the expired are in")]
-_SLACK = 100_000
 
 
 class Inspectors(Controller):
@@ -135,18 +130,6 @@ class Inspectors(Controller):
     async def standing(self, tx: OpenTx, actor: SignedIn) -> PeopleStanding:
         """How many may be drawn today, wait for review, or have a certificate that ends soon."""
         return await finding.standing(tx.session, actor, law_date(tx.now))
-
-    @post(
-        "/import",
-        operation_id="importInspectors",
-        status_code=200,
-        guards=[may("inspector.edit")],
-        request_max_body_size=importing.MOST_BYTES + _SLACK,
-    )
-    async def read_file(self, request: Request[Actor, Any, State], tx: OpenTx, actor: SignedIn) -> ImportReport:
-        """Read a workbook in (raw bytes as the body): good rows are entered, bad ones told; a repeat changes none."""
-        chunks: AsyncIterator[bytes] = request.stream()
-        return await importing.import_inspectors(tx, actor, chunks)
 
 
 class Reviews(Controller):

@@ -13,7 +13,7 @@ EXPORTED = 20_000
 """The most rows of a workbook."""
 
 
-def download(content: bytes, name: str) -> Response[bytes]:
-    """A workbook under a name; it holds personal data, so nothing on the way keeps it."""
+def download(content: bytes, name: str, media_type: str = XLSX) -> Response[bytes]:
+    """A file under a name; it holds personal data, so nothing on the way keeps it."""
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "Cache-Control": "no-store"}
-    return Response(content, media_type=XLSX, headers=headers)
+    return Response(content, media_type=media_type, headers=headers)

@@ -77,10 +77,10 @@ class TrainingRecorded(Event, frozen=True):
 
 
 class InspectorsImported(Event, frozen=True):
-    """A file of inspectors was read in; a digest stands for it."""
+    """A file of inspectors was read in; the event that received it has its digest."""
 
     name = "registry.inspectors_imported"
-    file_sha256: str
+    import_id: UUID
     new: int
     changed: int
     unchanged: int

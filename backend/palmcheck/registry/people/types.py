@@ -223,17 +223,6 @@ class PersonFault(Struct, frozen=True):
     value: str
 
 
-class ImportReport(Struct, frozen=True):
-    """What an import did: good rows are in, bad ones are told."""
-
-    read: int
-    new: int
-    changed: int
-    unchanged: int
-    bad: int
-    faults: list[PersonFault]
-
-
 class SaveExpert(Struct, frozen=True, forbid_unknown_fields=True):
     """An expert or a delegated body; `version` is what the editor saw, null to enter."""
 

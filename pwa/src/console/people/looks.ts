@@ -50,10 +50,3 @@ export function differences(now: InspectorVersion, before: InspectorVersion | un
     .map((field) => ({ field, before: say(before?.row[field]), after: say(now.row[field]) }))
     .filter((each) => each.before !== each.after)
 }
-
-/** The faults of an import as a table that a spreadsheet opens; a cell is never taken for a formula. */
-export function faultTable(heads: readonly string[], rows: readonly (readonly string[])[]): Blob {
-  const cell = (text: string) => `"${(/^[=+\-@\t]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
-  const lines = [heads, ...rows].map((row) => row.map(cell).join(','))
-  return new Blob([`\ufeff${lines.join('\r\n')}\r\n`], { type: 'text/csv;charset=utf-8' })
-}

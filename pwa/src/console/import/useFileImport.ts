@@ -1,26 +1,25 @@
 import { computed, onScopeDispose, shallowRef } from 'vue'
-import { importTargets, type ImportMode, type SendFile, type TargetImport } from '@/api/imports'
+import type { FileImport, ImportDoor, ImportMode } from '@/api/imports'
 import { problemOf, type Problem } from '@/api/problem'
 import { language } from '@/messages/t'
 import { uuidv7 } from '@/offline/ids'
 
 /** Where the screen stands: nothing chosen, bytes on their way, or an import that the server works on or has ended. */
-export type Standing =
+export type Standing<View extends FileImport> =
   | { readonly at: 'idle' }
   | { readonly at: 'sending'; readonly fileName: string; readonly part: number }
-  | { readonly at: 'followed'; readonly view: TargetImport }
+  | { readonly at: 'followed'; readonly view: View }
 
-export const MOST_BYTES = 300_000_000
-export const ended = (view: TargetImport) => ['done', 'refused', 'cancelled', 'failed'].includes(view.state)
+export const ended = (view: FileImport) => ['done', 'refused', 'cancelled', 'failed'].includes(view.state)
 
-interface Asked { readTargetImport(importId: string): Promise<TargetImport> }
+type Asked<View extends FileImport> = Pick<ImportDoor<View>, 'read' | 'send' | 'mostBytes'>
 
 /**
  * Sends a file and asks every second how far it is. A lost connection stops nothing: the question is asked again,
  * and `problem` says so meanwhile. `again` sends the same file under the same id, so that nothing is imported twice.
  */
-export function useTargetImport(api: Asked, send: SendFile = importTargets, pause = 1000) {
-  const standing = shallowRef<Standing>({ at: 'idle' })
+export function useFileImport<View extends FileImport>({ read, send, mostBytes }: Asked<View>, pause = 1000) {
+  const standing = shallowRef<Standing<View>>({ at: 'idle' })
   const problem = shallowRef<Problem | null>(null)
   let last: { id: string; file: File; mode: ImportMode } | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -29,7 +28,7 @@ export function useTargetImport(api: Asked, send: SendFile = importTargets, paus
   async function follow(importId: string): Promise<void> {
     clearTimeout(timer)
     try {
-      const view = await api.readTargetImport(importId)
+      const view = await read(importId)
       if (!alive) return
       standing.value = { at: 'followed', view }
       problem.value = null
@@ -44,7 +43,7 @@ export function useTargetImport(api: Asked, send: SendFile = importTargets, paus
   async function start(file: File, mode: ImportMode, id = uuidv7(crypto, Date.now())): Promise<void> {
     clearTimeout(timer)
     last = { id, file, mode }
-    problem.value = file.size > MOST_BYTES ? { code: 'registry.import_too_large', params: { megabytes: String(MOST_BYTES / 1_000_000) } } : null
+    problem.value = file.size > mostBytes ? { code: 'registry.import_too_large', params: { megabytes: String(mostBytes / 1_000_000) } } : null
     if (problem.value) return
     standing.value = { at: 'sending', fileName: file.name, part: 0 }
     try {

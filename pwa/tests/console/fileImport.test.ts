@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope } from 'vue'
 import type { SendFile, TargetImport } from '@/api/imports'
 import { NetworkError, ProblemError } from '@/api/problem'
-import { ended, useTargetImport } from '@/console/import/useTargetImport'
+import { ended, useFileImport } from '@/console/import/useFileImport'
 
 const view = (state: TargetImport['state'], more: Partial<TargetImport> = {}): TargetImport => ({
   id: 'i', file_name: 'list.csv', file_bytes: 9, mode: 'merge', state, rows_read: 0, progress: 0, new: 0, changed: 0, unchanged: 0, gone: 0, bad: 0, redirected: 0, stopping: false,
@@ -18,9 +18,9 @@ function before(answers: (TargetImport | Error)[], sent: (TargetImport | Error)[
     const next = from.length > 1 ? from.shift() : from[0]
     return next instanceof Error ? Promise.reject(next) : Promise.resolve(next as TargetImport)
   }
-  const send: SendFile = (importId, _file, _mode, _language, tell) => { ids.push(importId); tell(0.5); return take(sent) }
+  const send: SendFile<TargetImport> = (importId, _file, _mode, _language, tell) => { ids.push(importId); tell(0.5); return take(sent) }
   const scope = effectScope()
-  const used = scope.run(() => useTargetImport({ readTargetImport: (importId) => { asked.push(importId); return take(answers) } }, send))
+  const used = scope.run(() => useFileImport<TargetImport>({ read: (importId) => { asked.push(importId); return take(answers) }, send, mostBytes: 300_000_000 }))
   if (!used) throw new Error('no scope')
   return { ...used, asked, ids, scope }
 }
@@ -28,7 +28,7 @@ function before(answers: (TargetImport | Error)[], sent: (TargetImport | Error)[
 beforeEach(() => { vi.useFakeTimers() })
 afterEach(() => { vi.useRealTimers() })
 
-describe('an import of targets', () => {
+describe('an import of a file', () => {
   it('is asked after every second until it has ended', async () => {
     const { standing, busy, start, asked } = before([view('reading', { rows_read: 5 }), view('merging'), view('done', { new: 7 })])
     await start(file, 'merge')
