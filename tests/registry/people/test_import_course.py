@@ -113,11 +113,11 @@ async def test_one_that_fails_for_good_says_so_and_can_be_started_again(
 
 
 async def test_a_repeat_is_the_same_import_and_other_bytes_are_refused(world: World) -> None:
-    clerk, id = await desk(world, "department_administrator"), new_id()
+    clerk, id, file = await desk(world, "department_administrator"), new_id(), people(2)
     for _ in range(2):
-        assert (await send(clerk, people(2), id)).status_code == 200
+        assert (await send(clerk, file, id)).status_code == 200
     await world.settle()
-    assert (await send(clerk, people(2), id)).json()["new"] == 2
+    assert (await send(clerk, file, id)).json()["new"] == 2
     assert_problem(await send(clerk, people(3), id), "id_reuse")
     async with world.database.reading() as session:
         received = await session.scalar(
