@@ -6,7 +6,7 @@ from time import monotonic
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, MetaData, Text, Uuid, event
+from sqlalchemy import Date, MetaData, Text, Uuid, event, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TIMESTAMP
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -85,3 +85,8 @@ async def hot_rows(session: AsyncSession, sql: str, *values: Any) -> Sequence[An
     """
     result = await (await session.connection()).exec_driver_sql(sql, values)
     return result.all() if result.returns_rows else ()
+
+
+async def plan_each_anew(session: AsyncSession) -> None:
+    """Until the transaction ends, each statement is planned for its own values."""
+    await session.execute(text("select set_config('plan_cache_mode', 'force_custom_plan', true)"))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from palmcheck.kernel.database import Base
@@ -26,6 +26,7 @@ class PublicRecord(Base):
         Index(None, "result_code", "published_at", "id"),
         Index(None, "plan_task_id", "published_at", "id"),
         Index(None, "inspection_id"),
+        Index("ix_public_record_first_published_at_id", text('"left"(search_text, 1)'), "published_at", "id"),
     )
 
     jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)

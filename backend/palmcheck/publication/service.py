@@ -1,7 +1,7 @@
 """Reading what is public."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -9,10 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from palmcheck.catalogue.result_codes import result_sentence
-from palmcheck.jurisdictions.reads import levels_below
 from palmcheck.kernel.paging import PAGE, Page, page_of
 from palmcheck.kernel.problems import NotFound
-from palmcheck.publication.finding import matching
+from palmcheck.publication.finding import newest
 from palmcheck.publication.models import PublicRecord
 from palmcheck.publication.problems import RecordGone
 from palmcheck.publication.types import PublicRecordView, RecordFilter, RecordPage, RecordVersion
@@ -27,10 +26,7 @@ async def search_records(
     session: AsyncSession, wanted: RecordFilter, cursor: str | None, language: Language, size: int = PAGE
 ) -> Page[PublicRecordView]:
     """Public records, newest first; `q` is two or more characters of the name, its pinyin initials or the code."""
-    places: Sequence[UUID] = []
-    if wanted.jurisdiction_id is not None:
-        places = (await session.scalars(levels_below(wanted.jurisdiction_id))).all() or [wanted.jurisdiction_id]
-    rows = (await session.scalars(matching(wanted, places, cursor, size + 1))).all()
+    rows = await newest(session, wanted, cursor, size + 1)
     return page_of(
         rows, size, lambda row: _view(row, language), lambda row: (row.published_at.isoformat(), str(row.id))
     )
@@ -75,8 +71,8 @@ async def _versions(session: AsyncSession, id: UUID, language: Language) -> Sequ
     return found
 
 
-def _view(row: PublicRecord, language: Language) -> PublicRecordView:
-    """The record with the fixed sentences of its codes."""
+def _view(row: Any, language: Language) -> PublicRecordView:
+    """The record, whole or as lists read it, with the fixed sentences of its codes."""
     body = dict(row.body)
     body["result_sentence"] = result_sentence(body["result_code"], language)
     body["items"] = [

@@ -12,9 +12,10 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from palmcheck.kernel.database import plan_each_anew
 from palmcheck.kernel.paging import Page, decode_cursor, encode_cursor
 from palmcheck.registry.models import Target
-from palmcheck.registry.searching import COLUMNS, plan_each_anew, target_row
+from palmcheck.registry.searching import COLUMNS, target_row
 from palmcheck.registry.target_types import DuplicateGroup, DuplicateSign, TargetRow
 
 GROUPS = 20

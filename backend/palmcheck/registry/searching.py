@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, and_, case, func, or_, select, text, tuple_
+from sqlalchemy import CTE, ColumnElement, and_, case, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from palmcheck.kernel.database import plan_each_anew
 from palmcheck.kernel.paging import PAGE, decode_cursor, encode_cursor
 from palmcheck.registry.models import Target
 from palmcheck.registry.search_query import Sought, sought
@@ -51,11 +52,6 @@ async def find_targets(
     rows = await _page(session, wanted, key, types, (query.sort or "").startswith("-"), cursor, size)
     capped = bool(rows) and rows[0].found == CANDIDATES
     return _page_of(rows, size, lambda row: _key_of(row, query.sort or "match"), capped=capped)
-
-
-async def plan_each_anew(session: AsyncSession) -> None:
-    """Until the transaction ends, each statement is planned for its own values."""
-    await session.execute(text("select set_config('plan_cache_mode', 'force_custom_plan', true)"))
 
 
 def conditions(jurisdiction_id: UUID, query: TargetQuery) -> list[ColumnElement[bool]]:

@@ -12,13 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.problems import NotAllowed
 from palmcheck.kernel.canonical import digest
+from palmcheck.kernel.database import plan_each_anew
 from palmcheck.kernel.paging import PAGE, Page, decode_cursor, page_of
 from palmcheck.kernel.problems import IdReuse, NotFound
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.registry.fact_models import Tag, TargetTagging, TargetTaggingRow
 from palmcheck.registry.models import Target
 from palmcheck.registry.names import people_of
-from palmcheck.registry.searching import conditions, plan_each_anew
+from palmcheck.registry.searching import conditions
 from palmcheck.registry.tagging_types import TaggingView, TagMany
 from palmcheck.registry.target_events import TaggingUndone, TargetsTagged
 from palmcheck.registry.target_problems import TaggingTooLarge, TaggingTooWide

@@ -11,8 +11,9 @@ import xlsxwriter
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from palmcheck.kernel.database import plan_each_anew
 from palmcheck.registry.models import Target
-from palmcheck.registry.searching import COLUMNS, conditions, plan_each_anew, target_row
+from palmcheck.registry.searching import COLUMNS, conditions, target_row
 from palmcheck.registry.target_problems import ExportTooLarge
 from palmcheck.registry.target_types import TargetRow
 from palmcheck.registry.target_words import TargetQuery
