@@ -18,7 +18,10 @@ class Inspection(Base):
     """One target under one plan task, visited once for all departments (进一次门、查多项事)."""
 
     __tablename__ = "inspection"
-    __table_args__ = (Index(None, "jurisdiction_id", "draw_id", "target_id", unique=True),)
+    __table_args__ = (
+        Index(None, "jurisdiction_id", "draw_id", "target_id", unique=True),
+        Index(None, "plan_task_id"),
+    )
 
     jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)

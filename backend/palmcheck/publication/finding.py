@@ -20,10 +20,12 @@ from palmcheck.publication.models import PublicRecord
 from palmcheck.publication.types import RecordFilter
 
 EQUAL = ("department_id", "plan_task_id", "enterprise_key", "industry_section", "result_code")
+NARROWING = (*EQUAL, "jurisdiction_id")
 KEY = (PublicRecord.published_at, PublicRecord.id)
 NEWEST_FIRST = (PublicRecord.published_at.desc(), PublicRecord.id.desc())
-NEWEST = 3000
-"""So many of the newest are looked through; 5 ms. What is rarer than a page in so many, an index finds quickly."""
+NEWEST, NEWEST_NARROWED = 20_000, 2000
+"""So many of the newest are looked through, in an index that has the words; narrowed, their rows are read: 5 ms either
+way. What is rarer than a page in so many, another index finds quickly."""
 MOST_PAIRS = 8
 """Pairs that are asked of the index: more only make it read longer lists, and every row is looked at again."""
 CODE_LENGTH = 6
@@ -50,8 +52,9 @@ async def newest(session: AsyncSession, wanted: RecordFilter, cursor: str | None
     if not folded:
         return (await session.execute(select(*SHOWN).where(*fits).order_by(*NEWEST_FIRST).limit(size))).all()
     by_index, says = await _words(session, folded)
-    among_newest = select(*KEY, PublicRecord.search_text, PublicRecord.enterprise_key).where(*fits)
-    rows = among_newest.order_by(*NEWEST_FIRST).limit(NEWEST).cte("newest").prefix_with("materialized")
+    among_newest = select(*KEY, PublicRecord.search_text).where(*fits)
+    most = NEWEST_NARROWED if any(getattr(wanted, name) for name in NARROWING) else NEWEST
+    rows = among_newest.order_by(*NEWEST_FIRST).limit(most).cte("newest").prefix_with("materialized")
     keys = (await session.execute(select(rows.c.published_at, rows.c.id).where(says(rows.c)).limit(size))).all()
     if len(keys) < size:
         found = select(*KEY).where(*fits, *by_index).cte("found").prefix_with("materialized")
@@ -91,7 +94,7 @@ async def _words(session: AsyncSession, folded: str) -> tuple[list[ColumnElement
     if len(folded) >= CODE_LENGTH and folded[0].isdigit() and folded.isascii() and folded.isalnum():
         begins = _code(PublicRecord, folded)
         if await session.scalar(select(PublicRecord.version).where(begins).limit(1)) is not None:
-            return [begins], lambda row: _code(row, folded)
+            return [begins], lambda row: _holds(row, f" {folded}")
     few = pairs[:: -(-len(pairs) // MOST_PAIRS)]
     return [PublicRecord.grams.contains(few), _holds(PublicRecord, folded)], lambda row: _holds(row, folded)
 

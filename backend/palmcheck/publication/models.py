@@ -16,7 +16,8 @@ class PublicRecord(Base):
     __tablename__ = "public_record"
     __table_args__ = (
         Index(None, "jurisdiction_id", "part_id", "version", unique=True),
-        Index(None, "published_at", "id"),
+        Index("ix_public_record_newest", "published_at", "id", postgresql_include=["search_text"]),
+        Index("ix_public_record_first_versions", "department_id", postgresql_where="version = 1"),
         Index(None, "id"),
         Index(None, "grams", postgresql_using="gin"),
         Index(None, "department_id", "published_at", "id"),
@@ -26,7 +27,7 @@ class PublicRecord(Base):
         Index(None, "result_code", "published_at", "id"),
         Index(None, "plan_task_id", "published_at", "id"),
         Index(None, "inspection_id"),
-        Index("ix_public_record_first_published_at_id", text('"left"(search_text, 1)'), "published_at", "id"),
+        Index("ix_public_record_first_character", text('"left"(search_text, 1)'), "published_at", "id"),
     )
 
     jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)

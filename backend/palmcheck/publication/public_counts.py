@@ -73,7 +73,7 @@ async def overdue_rows(session: AsyncSession, today: date) -> list[OverdueRow]:
 
 async def department_rows(session: AsyncSession, today: date) -> list[DepartmentRow]:
     """Every department, by place and code, with its counts."""
-    published = await _counted(session, select(PublicRecord.department_id, func.count(PublicRecord.id.distinct())))
+    published = await _counted(session, select(PublicRecord.department_id, func.count()))
     parts = inspections.part_rows.subquery()
     late = select(parts.c.department_id, func.count()).where(_overdue(parts, today)).group_by(parts.c.department_id)
     overdue = {row[0]: row[1] for row in await session.execute(late)}
@@ -102,7 +102,7 @@ def _overdue(parts: Any, today: date) -> Any:
 
 
 async def _counted(session: AsyncSession, wanted: Any) -> dict[UUID, int]:
-    rows = await session.execute(wanted.group_by(PublicRecord.department_id))
+    rows = await session.execute(wanted.where(PublicRecord.version == 1).group_by(PublicRecord.department_id))
     return {row[0]: row[1] for row in rows if row[0] is not None}
 
 
