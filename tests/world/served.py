@@ -21,7 +21,9 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def served_app(database_url: str, data_folder: Path, workers: int = 1) -> AsyncIterator[str]:
+async def served_app(
+    database_url: str, data_folder: Path, workers: int = 1, factory: str = "palmcheck.app:create_app"
+) -> AsyncIterator[str]:
     """Granian with the composed app; its address, until the block ends. Its log is in `data_folder`."""
     port = free_port()
     environment = os.environ | {"PALMCHECK_DATABASE_URL": database_url, "PALMCHECK_DATA": str(data_folder)}
@@ -29,7 +31,7 @@ async def served_app(database_url: str, data_folder: Path, workers: int = 1) -> 
     with (data_folder / f"served-{port}.log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--no-access-log",
-            "--port", str(port), "--workers", str(workers), "--workers-kill-timeout", "5", "palmcheck.app:create_app",
+            "--port", str(port), "--workers", str(workers), "--workers-kill-timeout", "5", factory,
             stdout=log, stderr=log, env=environment,
         )  # fmt: skip
         try:
