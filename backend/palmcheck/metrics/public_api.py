@@ -4,7 +4,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Controller, Request, Response, get
-from litestar.openapi import ResponseSpec
 from litestar.params import FromQuery, QueryParameter
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,6 +14,7 @@ from palmcheck.metrics import service
 from palmcheck.metrics.places import public_place
 from palmcheck.metrics.types import PublicFigure, PublicFigures
 from palmcheck.public.api import answer, refusal
+from palmcheck.public.examples import FIGURES, answered
 
 Quarter = Annotated[str | None, QueryParameter(description="such as 2026Q4; the running one by default")]
 
@@ -30,7 +30,7 @@ class PublicFigurePages(Controller):
         "",
         operation_id="readPublicFigures",
         guards=[anybody()],
-        responses={200: ResponseSpec(PublicFigures, generate_examples=False, description="Every figure of a quarter")},
+        responses={200: answered(PublicFigures, "Every figure of a quarter", FIGURES)},
     )
     async def read(
         self,

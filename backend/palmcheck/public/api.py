@@ -7,8 +7,6 @@ from uuid import UUID
 
 import msgspec
 from litestar import Controller, Request, Response, get
-from litestar.openapi import ResponseSpec
-from litestar.openapi.spec import Example
 from litestar.params import FromQuery, QueryParameter
 
 from palmcheck.accounts.permissions import anybody
@@ -16,7 +14,7 @@ from palmcheck.catalogue.result_codes import ResultCode
 from palmcheck.kernel.paging import Page
 from palmcheck.kernel.web import OpenTx, PathId, handle_any
 from palmcheck.public.answering import public_response
-from palmcheck.public.examples import EXAMPLE
+from palmcheck.public.examples import EXAMPLE, answered, page_with
 from palmcheck.public.reader import LONGEST_QUERY, reading_language, searched
 from palmcheck.public.remembering import REMEMBERED
 from palmcheck.publication import service
@@ -70,14 +68,7 @@ class PublicRecords(Controller):
         "",
         operation_id="searchRecords",
         guards=[anybody()],
-        responses={
-            200: ResponseSpec(
-                Page[PublicRecordView],
-                generate_examples=False,
-                description="Records, newest first",
-                examples=[Example(summary="One page", value={"items": [EXAMPLE], "next": None})],
-            )
-        },
+        responses={200: answered(Page[PublicRecordView], "Records, newest first", page_with(EXAMPLE))},
     )
     async def search(
         self,
@@ -117,14 +108,7 @@ class PublicRecords(Controller):
         "/{id:uuid}",
         operation_id="readRecord",
         guards=[anybody()],
-        responses={
-            200: ResponseSpec(
-                PublicRecordView,
-                generate_examples=False,
-                description="The newest version of the record",
-                examples=[Example(summary="A record", value=EXAMPLE)],
-            )
-        },
+        responses={200: answered(PublicRecordView, "The newest version of the record", EXAMPLE)},
     )
     async def read(self, request: Request[Any, Any, Any], tx: OpenTx, id: PathId) -> Response[bytes]:
         """One published result. Answers 304 to an `If-None-Match` that still holds."""

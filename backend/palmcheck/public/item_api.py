@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 
 from litestar import Controller, Request, Response, get
-from litestar.openapi import ResponseSpec
 from litestar.params import FromQuery, QueryParameter
 
 from palmcheck.accounts.permissions import anybody
@@ -12,6 +11,7 @@ from palmcheck.catalogue.public_views import public_checklist, public_checklists
 from palmcheck.kernel.paging import Page
 from palmcheck.kernel.web import OpenTx, PathId
 from palmcheck.public.api import answer, refusal
+from palmcheck.public.examples import CHECKLIST, CHECKLIST_ROW, ITEM, ITEM_DETAIL, answered, page_with
 from palmcheck.public.reader import LONGEST_QUERY, searched
 from palmcheck.public.remembering import REMEMBERED
 
@@ -32,7 +32,7 @@ class PublicItems(Controller):
         "",
         operation_id="searchPublicItems",
         guards=[anybody()],
-        responses={200: ResponseSpec(Page[PublicItem], generate_examples=False, description="Items by place and code")},
+        responses={200: answered(Page[PublicItem], "Items by place and code", page_with(ITEM))},
     )
     async def search(
         self,
@@ -49,7 +49,7 @@ class PublicItems(Controller):
         "/{id:uuid}",
         operation_id="readPublicItem",
         guards=[anybody()],
-        responses={200: ResponseSpec(PublicItemDetail, generate_examples=False, description="The item, its versions")},
+        responses={200: answered(PublicItemDetail, "The item, its versions", ITEM_DETAIL)},
     )
     async def read(self, request: Request[Any, Any, Any], tx: OpenTx, id: PathId) -> Response[bytes]:
         """One item with what each version changed; retired ones stay readable."""
@@ -68,9 +68,7 @@ class PublicChecklists(Controller):
         "",
         operation_id="searchPublicChecklists",
         guards=[anybody()],
-        responses={
-            200: ResponseSpec(Page[PublicChecklistRow], generate_examples=False, description="The newest of each code")
-        },
+        responses={200: answered(Page[PublicChecklistRow], "The newest of each code", page_with(CHECKLIST_ROW))},
     )
     async def search(
         self,
@@ -87,7 +85,7 @@ class PublicChecklists(Controller):
         "/{id:uuid}",
         operation_id="readPublicChecklist",
         guards=[anybody()],
-        responses={200: ResponseSpec(PublicChecklist, generate_examples=False, description="The form, its versions")},
+        responses={200: answered(PublicChecklist, "The form, its versions", CHECKLIST)},
     )
     async def read(self, request: Request[Any, Any, Any], tx: OpenTx, id: PathId) -> Response[bytes]:
         """One version of a form, whole."""
