@@ -61,6 +61,12 @@ class Addresses:
         )
         self._know("drawn_task", [each for each in tasks if each["state"] == "issued"])
         self._know("done_visit", await _items(lead, "/api/inspections?state=published"))
+        of_department = [
+            each
+            for each in await _items(lead, "/api/publication/records?stage=published")
+            if each["department"]["name"] == self.login("team_lead")["department"]
+        ]
+        self._know("published_part", [each | {"id": each["part_id"]} for each in of_department])
         self._know("open_visit", await _items(lead, "/api/inspections?state=issued"))
         async with httpx.AsyncClient(base_url=self.home) as anybody:
             await self._of_a_record(anybody)

@@ -4,6 +4,7 @@ import type { Call } from './client'
 import { figuresApi } from './figures'
 import { importOperations } from './imports'
 import { inboxOperations } from './inbox'
+import { publicationApi } from './publication'
 import { registryOperations } from './registry'
 import { jurisdictionsApi } from './jurisdictions'
 import { peopleApi } from './people'
@@ -26,6 +27,7 @@ export function createApi(call: Call) {
     ...figuresApi(call),
     ...visitOperations(call),
     ...inboxOperations(call),
+    ...publicationApi(call),
     signIn: (username: string, password: string) => call<Me>('POST', '/api/accounts/sessions', { body: { username, password } }),
     readMe: () => call<Me>('GET', '/api/accounts/me'),
     signOut: () => call<undefined>('DELETE', '/api/accounts/sessions/current'),

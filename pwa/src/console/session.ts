@@ -3,7 +3,7 @@ import type { Api } from '@/api'
 import { ProblemError } from '@/api/problem'
 import type { Me } from '@/api/types'
 
-export type Permission = 'self.manage' | 'account.read' | 'account.administer' | 'device.read' | 'device.administer' | 'token.administer' | 'plan.read' | 'draw.read' | 'draw.run' | 'inspection.read' | 'inspection.enter' | 'inspection.decide' | 'inspection.organise' | 'message.send' | 'followup.dispose' | 'followup.verify' | 'figures.read' | 'target.read' | 'target.edit' | 'target.import' | 'setting.read' | 'setting.change' | 'calendar.change' | 'department.change' | 'jurisdiction.read' | 'inspector.read' | 'inspector.edit' | 'inspector.review' | 'catalogue.read' | 'catalogue.edit' | 'checklist.edit'
+export type Permission = 'self.manage' | 'account.read' | 'account.administer' | 'device.read' | 'device.administer' | 'token.administer' | 'plan.read' | 'draw.read' | 'draw.run' | 'inspection.read' | 'inspection.enter' | 'inspection.decide' | 'inspection.organise' | 'message.send' | 'publication.read' | 'publication.handle' | 'publication.confirm' | 'followup.dispose' | 'followup.verify' | 'figures.read' | 'target.read' | 'target.edit' | 'target.import' | 'setting.read' | 'setting.change' | 'calendar.change' | 'department.change' | 'jurisdiction.read' | 'inspector.read' | 'inspector.edit' | 'inspector.review' | 'catalogue.read' | 'catalogue.edit' | 'checklist.edit'
 
 export interface Desk {
   readonly api: Api
