@@ -66,7 +66,7 @@ CONSOLE = (
     _console("target-import", "registry/targets/import", ADMINISTRATOR),
     _console("target", "registry/targets/{target}", ADMINISTRATOR),
     _console("target-edit", "registry/targets/{target}/edit", ADMINISTRATOR),
-    _console("publication", "publication", LEAD),
+    _console("publication", "publication?stage=published", LEAD),
     _console("publication", "publication?stage=waiting", OFFICE, "publication-waiting"),
     _console("publication-record", "publication/{published_part}", LEAD),
     _console("figures", "figures", LEAD),

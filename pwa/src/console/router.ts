@@ -22,7 +22,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/registry/targets/:targetId', name: 'target', component: () => import('./registry/TargetPage.vue'), props: true, meta: { needs: 'target.read' } },
   { path: '/registry/targets/:targetId/edit', name: 'target-edit', component: () => import('./registry/TargetForm.vue'), props: true, meta: { needs: 'target.edit' } },
   { path: '/inbox', name: 'inbox', component: () => import('./inbox/Inbox.vue') },
-  { path: '/publication', name: 'publication', component: () => import('./publication/Publications.vue'), meta: { needs: 'publication.read' } },
+  { path: '/publication', name: 'publication', component: () => import('./publication/Publications.vue'), meta: { needs: 'publication.read' }, beforeEnter: (to) => Object.keys(to.query).length > 0 || { name: 'publication', query: { stage: 'waiting' } } },
   { path: '/publication/:partId', name: 'publication-record', component: () => import('./publication/PublicationPage.vue'), props: true, meta: { needs: 'publication.read' } },
   { path: '/figures', name: 'figures', component: () => import('./figures/Figures.vue'), meta: { needs: 'figures.read' } },
   { path: '/figures/:figure', name: 'figure', component: () => import('./figures/FigurePage.vue'), props: true, meta: { needs: 'figures.read' } },
