@@ -53,6 +53,7 @@ import palmcheck.public.show_pages
 import palmcheck.publication.api
 import palmcheck.publication.checks
 import palmcheck.publication.reactions
+import palmcheck.publication.seconding_api
 import palmcheck.registry.importing.api
 import palmcheck.registry.importing.service
 import palmcheck.registry.people.api
@@ -134,6 +135,8 @@ CONTROLLERS = [
     palmcheck.followup.api.FollowUps,
     palmcheck.field.api.Field,
     palmcheck.publication.api.Publications,
+    palmcheck.publication.seconding_api.Corrections,
+    palmcheck.publication.seconding_api.Photos,
     palmcheck.public.api.PublicRecords,
     palmcheck.public.item_api.PublicItems,
     palmcheck.public.item_api.PublicChecklists,

@@ -19,6 +19,8 @@ ROWS = {
     "/api/inspections/parts/": "part",
     "/api/jurisdictions/departments/": "department",
     "/api/messages/of-inspection/": "inspection",
+    "/api/publication/corrections/": "record_correction",
+    "/api/publication/photos/": "public_photo",
     "/api/publication/records/": "part",
     "/api/publication/withholdings/": "withholding",
     "/api/registry/experts/": "expert",
@@ -56,6 +58,8 @@ LISTS = {
 
 MINTED = {
     "freezeDraw": "its task is named in the body",
+    "proposePublicPhoto": "its part is named in the body",
+    "proposeRecordCorrection": "its part is named in the body",
     "proposeWithholding": "its part is named in the body",
     "mergeTargets": "its targets are named in the body",
 }

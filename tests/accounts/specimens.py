@@ -28,7 +28,7 @@ from palmcheck.kernel.grams import searchable
 from palmcheck.kernel.ids import new_id
 from palmcheck.kernel.unit_of_work import Database
 from palmcheck.planning.models import AnnualPlan, PlanTask, PlanTaskPart
-from palmcheck.publication.models import Publication, WithholdingProposal
+from palmcheck.publication.models import Publication, PublicPhoto, RecordCorrection, WithholdingProposal
 from palmcheck.registry.fact_models import CorrectionRequest, TargetMerge, TargetTagging, TargetTaggingRow
 from palmcheck.registry.importing.models import TargetImport
 from palmcheck.registry.models import Inspector, Target
@@ -206,6 +206,13 @@ def _work(to: Specimens) -> None:
     to.add_part_of(Publication, record_id=new_id(), **way, **names, **task, **waits)
     proposed = {"ground": "trade_secret", "note": "样本", "proposed_by": to.owner.account_id, "proposed_at": NOW}
     to.add("withholding", WithholdingProposal, request_sha256=DIGEST, **way, **proposed)
+    of_part = {"part_id": to.ids["part"], "request_sha256": DIGEST}
+    by_owner = {"proposed_by": to.owner.account_id, "proposed_at": NOW}
+    corrected = {"result_code": "other", "reason": "entry_error", "note": "样本"}
+    to.add("record_correction", RecordCorrection, **of_part, **by_owner, **corrected)
+    places = [{"left": 0, "top": 0, "width": 100, "height": 100}]
+    copy = {"photo_id": new_id(), "record_id": new_id(), "sha256": DIGEST, "length": 1, "width": 1, "height": 1}
+    to.add("public_photo", PublicPhoto, places=places, **of_part, **by_owner, **copy)
     sent = {"sha256": DIGEST, "length": 10, "media_type": "image/jpeg", "filename": "a.jpg", "state": "receiving"}
     by = {"account_id": to.owner.account_id, "device_id": to.owner.device_id, "part_id": to.ids["part"]}
     to.add("upload", Upload, request_sha256=DIGEST, created_at=NOW, **sent, **by)

@@ -13,7 +13,13 @@ PWA = Path(__file__).parents[2] / "pwa" / "src"
 ROUTE = re.compile(r"\{ path: '([^']+)', name: '([^']+)'")
 NOWHERE = "postgresql+asyncpg://nobody@localhost/nothing"
 PAGES = ("palmcheck.public.", "palmcheck.metrics.public_page")
-NO_PAGES = {"/public/style.css", "/items.xlsx", "/p/{code:str}/pdf", "/feed.atom"}
+NO_PAGES = {
+    "/public/style.css",
+    "/items.xlsx",
+    "/p/{code:str}/pdf",
+    "/feed.atom",
+    "/records/{id:str}/photos/{photo:str}",
+}
 
 
 def app_routes(app: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ from palmcheck.planning.types import DrawKind, Method
 from palmcheck.public.pages import ERROR_TEXTS
 from palmcheck.public.reader import Reader
 from palmcheck.public.rendering import RESULT_LOOKS, department, law_day, look, messages, moment, render
-from palmcheck.publication.publishing import CHANNEL
+from palmcheck.publication.recording import CHANNEL
 from palmcheck.publication.service import Language
 from palmcheck.publication.types import PublicRecordView, RecordPage
 from tests.public.planting import body_of
@@ -36,7 +36,7 @@ def record(language: Language = "zh-CN", **changed: Any) -> PublicRecordView:
 
 def record_page(language: Language = "zh-CN", **changed: Any) -> str:
     handling = changed.pop("handling", [])
-    shown = RecordPage(record(language, **changed), [], [], ID)
+    shown = RecordPage(record(language, **changed), [], [], ID, [])
     return render(
         "record.html.jinja", Reader(language, True, "/"), shown=shown, record=shown.record, handling=handling
     ).decode()
@@ -130,7 +130,7 @@ def test_hostile_names_are_only_text(language: Language) -> None:
         render(
             "record.html.jinja",
             Reader(language, True, HOSTILE),
-            shown=RecordPage(hostile, [], [], ID),
+            shown=RecordPage(hostile, [], [], ID, []),
             record=hostile,
             handling=[],
         ).decode(),

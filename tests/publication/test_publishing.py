@@ -17,7 +17,7 @@ from tests.world.phone import CHILL_PHOTO, Json
 ALLOWED = {
     "id", "version", "plan_task", "draw_kind", "department", "jurisdiction", "method", "completed_on", "published_at",
     "target", "result_code", "result_sentence", "items", "channel", "working_days_used", "url",
-    "jurisdiction_id", "department_id", "plan_task_id", "enterprise_key", "industry_section",
+    "jurisdiction_id", "department_id", "plan_task_id", "enterprise_key", "industry_section", "corrected_because",
 }  # fmt: skip
 
 

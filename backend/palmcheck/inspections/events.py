@@ -83,3 +83,13 @@ class VisitsDated(Event, frozen=True):
     change_id: UUID
     inspection_ids: list[UUID]
     visit_on: date | None
+
+
+class ResultAmended(Event, frozen=True):
+    """A part's result was entered wrongly: another code stands, what was sent stays as it was (domain.md 3)."""
+
+    name = "inspections.result_amended"
+    part_id: UUID
+    code_before: str | None
+    code_now: str
+    reason: str

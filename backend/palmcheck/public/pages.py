@@ -21,6 +21,7 @@ from palmcheck.public.rendering import render
 from palmcheck.public.stylesheet import stylesheet, stylesheet_version
 from palmcheck.publication import service
 from palmcheck.publication.problems import RecordGone
+from palmcheck.publication.public_photos import read_public_photo
 
 PAGE_HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -30,6 +31,10 @@ PAGE_HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Vary": "Accept-Language",
+}
+PHOTO_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 FOREVER = "public, max-age=31536000, immutable"
 READ = (HttpMethod.GET, HttpMethod.HEAD)
@@ -90,6 +95,15 @@ class PublicPages(Controller):
         found = await service.read_record_page(tx.session, id_in(id), reader_of(request).language)
         handling = await handling_of(tx.session, found.part_id)
         return page(request, "record.html.jinja", shown=found, record=found.record, handling=handling)
+
+    @HTTPRouteHandler("/records/{id:str}/photos/{photo:str}", http_method=READ, guards=[anybody()])
+    async def photo(
+        self, request: Request[Any, Any, Any], tx: OpenTx, id: FromPath[str], photo: FromPath[str]
+    ) -> Response[bytes]:
+        """A photo of a record: the blurred copy that a second person has released, and no other."""
+        content = await read_public_photo(tx.session, tx.store, id_in(id), id_in(photo))
+        body = b"".join([piece async for piece in content])
+        return public_response(request, body, "image/jpeg", PHOTO_HEADERS)
 
     @HTTPRouteHandler("/public/style.css", http_method=READ, guards=[anybody()])
     async def style(self, request: Request[Any, Any, Any]) -> Response[bytes]:

@@ -27,6 +27,7 @@ from palmcheck.publication.types import (
 AskedStage = Literal[
     "waiting",
     "overdue",
+    "undecided",
     "expected",
     "in_review",
     "returned",
@@ -56,7 +57,7 @@ class Publications(Controller):
         jurisdiction_id: AskedPlace = None,
         cursor: FromQuery[str | None] = None,
     ) -> Page[PublicationRow]:
-        """Results on their way, what is due first; `stage` may be `waiting` or `overdue` too."""
+        """Results on their way, what is due first; `stage` may be `waiting`, `overdue` or `undecided` too."""
         wanted = PublicationFilter(
             q=q or "",
             stage=stage,

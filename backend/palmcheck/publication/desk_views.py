@@ -21,6 +21,7 @@ from palmcheck.planning import service as planning
 from palmcheck.planning.types import PlanTaskRef
 from palmcheck.publication.deadlines import days_used
 from palmcheck.publication.models import Publication, WithholdingProposal
+from palmcheck.publication.photographing import photos_of_result
 from palmcheck.publication.stages import WAITING
 from palmcheck.publication.types import (
     OverduePublications,
@@ -29,6 +30,7 @@ from palmcheck.publication.types import (
     PublicationRow,
     WithholdingView,
 )
+from palmcheck.publication.undecided import corrections_of, photos_of, undecided_of, waits_for_second_person
 from palmcheck.registry import reads as registry
 
 LAST_DAY = date(9999, 1, 1)
@@ -36,7 +38,11 @@ _DUE = func.coalesce(Publication.due_on, LAST_DAY)
 
 
 class PublicationFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """What the list is narrowed by. `stage`: one stage, `waiting` for all that wait, `overdue` for those past it."""
+    """What the list is narrowed by.
+
+    `stage`: one stage, `waiting` for all that wait, `overdue` for those past it, `undecided` for what a second
+    person is to decide, published results too.
+    """
 
     q: str = ""
     stage: str | None = None
@@ -84,6 +90,8 @@ def _conditions(wanted: PublicationFilter) -> list[ColumnElement[bool]]:
         conditions += [Publication.stage.in_(WAITING), Publication.due_on < law_date(now())]
     elif wanted.stage == "waiting":
         conditions.append(Publication.stage.in_(WAITING))
+    elif wanted.stage == "undecided":
+        conditions.append(waits_for_second_person())
     elif wanted.stage:
         conditions.append(Publication.stage == wanted.stage)
     if wanted.department_id:
@@ -122,7 +130,18 @@ async def read_publication(session: AsyncSession, actor: Actor, part_id: UUID) -
         )
     )
     mine = any(each.verdict is None and each.proposed_by == actor.account_id for each in views)
-    return PublicationDetail(shown[part_id], row.review_note, row.reviewed_at, views, bool(own), mine)
+    place = row.jurisdiction_id
+    return PublicationDetail(
+        row=shown[part_id],
+        review_note=row.review_note,
+        reviewed_at=row.reviewed_at,
+        withholdings=views,
+        own_visit=bool(own),
+        mine=mine,
+        corrections=await corrections_of(session, actor, place, part_id),
+        photos=await photos_of(session, actor, place, part_id),
+        result_photos=await photos_of_result(session, place, part_id),
+    )
 
 
 def withholding_view(row: WithholdingProposal) -> WithholdingView:
@@ -158,7 +177,8 @@ async def _names(session: AsyncSession, place: UUID, task_ids: set[UUID]) -> tup
 
 async def _rows(session: AsyncSession, place: UUID, rows: Any) -> dict[UUID, PublicationRow]:
     departments, tasks = await _names(session, place, {row.Publication.plan_task_id for row in rows})
-    grounds = await _grounds(session, place, [row.Publication.part_id for row in rows])
+    ids = [row.Publication.part_id for row in rows]
+    grounds, undecided = await _grounds(session, place, ids), await undecided_of(session, place, ids)
     today = law_date(now())
     past = min((row.Publication.due_on for row in rows if row.Publication.due_on), default=today)
     _, calendar = await jurisdictions.working_days(session, place, min(past, today) - timedelta(days=1))
@@ -174,6 +194,7 @@ async def _rows(session: AsyncSession, place: UUID, rows: Any) -> dict[UUID, Pub
             "days_left": _left(today, row.due_on, calendar) if waits and row.due_on else None,
             "overdue": waits and row.due_on is not None and row.due_on < today,
             "ground": grounds.get(row.part_id),
+            "undecided": undecided[row.part_id],
             "record_url": f"/records/{row.record_id}" if row.stage in {"published", "withdrawn"} else None,
         }
         shown[row.part_id] = msgspec.convert(fields, PublicationRow)

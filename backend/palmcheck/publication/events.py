@@ -108,3 +108,54 @@ class RecordWithdrawn(Event, frozen=True):
     record_id: UUID
     ground: str
     version_digests: list[str]
+
+
+class CorrectionProposed(Event, frozen=True):
+    """Somebody says that a result was entered wrongly."""
+
+    name = "publication.correction_proposed"
+    part_id: UUID
+    correction_id: UUID
+    result_code: str
+    reason: str
+
+
+class CorrectionDecided(Event, frozen=True):
+    """A correction was confirmed by a second person, refused, or taken back."""
+
+    name = "publication.correction_decided"
+    part_id: UUID
+    correction_id: UUID
+    verdict: str
+    because: str
+
+
+class RecordCorrected(Event, frozen=True):
+    """A new version of a public record stands; the earlier ones stay readable (R10)."""
+
+    name = "publication.record_corrected"
+    record_id: UUID
+    part_id: UUID
+    version: int
+    reason: str
+    body_sha256: str
+
+
+class PhotoProposed(Event, frozen=True):
+    """A blurred copy of a photo was made and waits for a second person (R18)."""
+
+    name = "publication.photo_proposed"
+    part_id: UUID
+    public_photo_id: UUID
+    photo_id: UUID
+    copy_sha256: str
+
+
+class PhotoDecided(Event, frozen=True):
+    """A copy was released by a second person, refused, taken back, or removed from public."""
+
+    name = "publication.photo_decided"
+    part_id: UUID
+    public_photo_id: UUID
+    verdict: str
+    because: str

@@ -65,9 +65,11 @@ async def newest(session: AsyncSession, wanted: RecordFilter, cursor: str | None
 
 
 async def _fits(session: AsyncSession, wanted: RecordFilter) -> list[ColumnElement[bool]] | None:
-    """The filters as conditions; None where nothing can match. A department says its place by itself."""
+    """The filters as conditions on newest versions; None where nothing can match. A department says its place by itself."""
+    named = [name for name in EQUAL if getattr(wanted, name) is not None]
     fits: list[ColumnElement[bool]] = [
-        getattr(PublicRecord, name) == getattr(wanted, name) for name in EQUAL if getattr(wanted, name) is not None
+        PublicRecord.superseded_at.is_(None),
+        *(getattr(PublicRecord, name) == getattr(wanted, name) for name in named),
     ]
     if wanted.published_from:
         fits.append(PublicRecord.published_at >= _midnight(wanted.published_from))

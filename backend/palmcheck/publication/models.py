@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from palmcheck.kernel.database import Base
@@ -16,7 +17,12 @@ class PublicRecord(Base):
     __tablename__ = "public_record"
     __table_args__ = (
         Index(None, "jurisdiction_id", "part_id", "version", unique=True),
-        Index("ix_public_record_newest", "published_at", "id", postgresql_include=["search_text"]),
+        Index(
+            "ix_public_record_newest",
+            *("published_at", "id"),
+            postgresql_include=["search_text"],
+            postgresql_where="superseded_at is null",
+        ),
         Index("ix_public_record_first_versions", "department_id", postgresql_where="version = 1"),
         Index(None, "id"),
         Index(None, "grams", postgresql_using="gin"),
@@ -27,7 +33,11 @@ class PublicRecord(Base):
         Index(None, "result_code", "published_at", "id"),
         Index(None, "plan_task_id", "published_at", "id"),
         Index(None, "inspection_id"),
-        Index("ix_public_record_first_character", text('"left"(search_text, 1)'), "published_at", "id"),
+        Index(
+            "ix_public_record_first_character",
+            *(text('"left"(search_text, 1)'), "published_at", "id"),
+            postgresql_where="superseded_at is null",
+        ),
     )
 
     jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -49,6 +59,7 @@ class PublicRecord(Base):
     )
     industry_section: Mapped[str | None] = mapped_column(comment="GB/T 4754 section, a letter")
     result_code: Mapped[str | None]
+    superseded_at: Mapped[datetime | None] = mapped_column(comment="when a newer version came")
 
 
 class Publication(Base):
@@ -86,7 +97,19 @@ class Publication(Base):
     withheld_on: Mapped[date | None]
 
 
-class WithholdingProposal(Base):
+class Seconded:
+    """What one person proposes and another decides; kept for good."""
+
+    proposed_by: Mapped[UUID] = mapped_column(comment="the account")
+    proposed_at: Mapped[datetime]
+    request_sha256: Mapped[str] = mapped_column(comment="as first sent")
+    verdict: Mapped[str | None] = mapped_column(comment="confirmed | refused | taken_back | removed")
+    decided_by: Mapped[UUID | None] = mapped_column(comment="the account; never proposed_by when confirmed")
+    decided_at: Mapped[datetime | None]
+    because: Mapped[str | None]
+
+
+class WithholdingProposal(Seconded, Base):
     """That a part's result is not public by law: proposed by one person, decided by another; kept for good."""
 
     __tablename__ = "withholding_proposal"
@@ -107,13 +130,52 @@ class WithholdingProposal(Base):
     department_id: Mapped[UUID]
     ground: Mapped[str] = mapped_column(comment="of grounds.py")
     note: Mapped[str] = mapped_column(comment="for the second person and the trail; never public")
-    proposed_by: Mapped[UUID] = mapped_column(comment="the account")
-    proposed_at: Mapped[datetime]
-    request_sha256: Mapped[str] = mapped_column(comment="as first sent")
-    verdict: Mapped[str | None] = mapped_column(comment="confirmed | refused | taken_back")
-    decided_by: Mapped[UUID | None] = mapped_column(comment="the account; never proposed_by when confirmed")
-    decided_at: Mapped[datetime | None]
-    because: Mapped[str | None]
+
+
+class RecordCorrection(Seconded, Base):
+    """That a part's result is another than was entered: proposed by one person, decided by another."""
+
+    __tablename__ = "record_correction"
+    __table_args__ = (
+        Index(None, "jurisdiction_id", "part_id"),
+        Index(
+            "uq_record_correction_open",
+            *("jurisdiction_id", "part_id"),
+            unique=True,
+            postgresql_where="verdict is null",
+        ),
+        CheckConstraint("verdict is distinct from 'confirmed' or decided_by <> proposed_by", name="second_person"),
+    )
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="minted by the console")
+    part_id: Mapped[UUID]
+    result_code: Mapped[str] = mapped_column(comment="what stands once it is confirmed")
+    reason: Mapped[str] = mapped_column(comment="of correction_reasons.py; public")
+    note: Mapped[str] = mapped_column(comment="for the second person and the trail; never public")
+
+
+class PublicPhoto(Seconded, Base):
+    """A blurred copy of a photo of the result: public once a second person has confirmed it (R18)."""
+
+    __tablename__ = "public_photo"
+    __table_args__ = (
+        Index(None, "jurisdiction_id", "part_id"),
+        Index(None, "record_id"),
+        CheckConstraint("verdict is distinct from 'confirmed' or decided_by <> proposed_by", name="second_person"),
+        CheckConstraint("jsonb_array_length(places) > 0", name="blurred"),
+    )
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, comment="minted by the console")
+    part_id: Mapped[UUID]
+    record_id: Mapped[UUID]
+    photo_id: Mapped[UUID] = mapped_column(comment="the photo that the copy was made of")
+    places: Mapped[list[dict[str, int]]] = mapped_column(JSONB, comment="what is blurred, in 1/10,000 of the picture")
+    sha256: Mapped[str] = mapped_column(comment="of the copy")
+    length: Mapped[int] = mapped_column(comment="bytes of the copy")
+    width: Mapped[int]
+    height: Mapped[int]
 
 
 class Tombstone(Base):

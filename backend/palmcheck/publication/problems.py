@@ -22,7 +22,7 @@ class ReviewedByOwnOfficer(Problem):
 
 
 class SecondPerson(Problem):
-    """Who proposed a withholding cannot confirm it."""
+    """Who proposed something cannot confirm it."""
 
     code, status = "publication.second_person", 409
 
@@ -49,6 +49,30 @@ class GroundNeedsLaw(Problem):
     """This ground names no law by itself: the note must."""
 
     code, status = "publication.ground_needs_law", 422
+
+
+class NotCorrectable(Problem):
+    """The result is not whole yet, or withheld by law: there is nothing to correct."""
+
+    code, status = "publication.not_correctable", 409
+
+
+class NothingToCorrect(Problem):
+    """The correction would leave the record as it is."""
+
+    code, status = "publication.nothing_to_correct", 422
+
+
+class PhotoNotOfResult(Problem):
+    """The photo is none of those that the result stands on, or it is not in yet."""
+
+    code, status = "publication.photo_not_of_result", 422
+
+
+class TooManyPublicPhotos(Problem):
+    """A record shows a few photos, not all of them."""
+
+    code, status = "publication.too_many_photos", 409
 
 
 class RecordGone(Problem):

@@ -11,9 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from palmcheck.catalogue.result_codes import result_sentence
 from palmcheck.kernel.paging import PAGE, Page, page_of
 from palmcheck.kernel.problems import NotFound
+from palmcheck.publication.correction_reasons import reason_sentence
 from palmcheck.publication.finding import newest
 from palmcheck.publication.models import PublicRecord
 from palmcheck.publication.problems import RecordGone
+from palmcheck.publication.public_photos import public_photos
 from palmcheck.publication.types import PublicRecordView, RecordFilter, RecordPage, RecordVersion
 from palmcheck.publication.withdrawing import tombstone
 
@@ -52,9 +54,10 @@ async def read_record_page(session: AsyncSession, id: UUID, language: Language) 
         ).all()
     return RecordPage(
         record=_view(rows[0], language),
-        versions=[RecordVersion(row.version, row.published_at) for row in rows],
+        versions=[_version(row, language) for row in rows],
         same_visit=[_view(row, language) for row in beside],
         part_id=rows[0].part_id,
+        photos=await public_photos(session, id),
     )
 
 
@@ -71,6 +74,18 @@ async def _versions(session: AsyncSession, id: UUID, language: Language) -> Sequ
     return found
 
 
+def _version(row: PublicRecord, language: Language) -> RecordVersion:
+    because = row.body.get("corrected_because")
+    return RecordVersion(
+        version=row.version,
+        published_at=row.published_at,
+        target_name=row.target_name,
+        result_code=row.body["result_code"],
+        result_sentence=result_sentence(row.body["result_code"], language),
+        because=None if because is None else reason_sentence(because, language),
+    )
+
+
 def _view(row: Any, language: Language) -> PublicRecordView:
     """The record, whole or as lists read it, with the fixed sentences of its codes."""
     body = dict(row.body)
@@ -78,5 +93,7 @@ def _view(row: Any, language: Language) -> PublicRecordView:
     body["items"] = [
         item | {"result_sentence": result_sentence(item["result_code"], language)} for item in body["items"]
     ]
+    if "corrected_because" in body:
+        body["corrected_because"] = reason_sentence(body["corrected_because"], language)
     found = {name: getattr(row, name) for name in COLUMNS}
     return msgspec.convert(body | found, PublicRecordView)

@@ -6,14 +6,17 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from palmcheck.catalogue.result_codes import ResultCode
 from palmcheck.inspections.on_site_types import Words
 from palmcheck.jurisdictions.types import DepartmentRef
 from palmcheck.kernel.clock import Instant
 from palmcheck.planning.types import PlanTaskRef
+from palmcheck.publication.correction_reasons import Reason
 from palmcheck.publication.grounds import Ground
 from palmcheck.publication.stages import Review, Stage
 
 Note = Annotated[str, Meta(max_length=1000)]
+Undecided = Literal["withholding", "correction", "photo"]
 
 
 class RecordTask(Struct, frozen=True):
@@ -43,7 +46,8 @@ class PublicRecordView(Struct, frozen=True):
     """A department's result on one target, public. `working_days_used`: from the result to its publication.
 
     `enterprise_key`: all records of the same entity have it, and its page is at `/enterprises/<key>`.
-    `industry_section`: GB/T 4754, a letter.
+    `industry_section`: GB/T 4754, a letter. `corrected_because`: the fixed sentence of why this version replaced
+    the one before; none of a first version.
     """
 
     id: UUID
@@ -67,6 +71,7 @@ class PublicRecordView(Struct, frozen=True):
     plan_task_id: UUID | None = None
     enterprise_key: str | None = None
     industry_section: str | None = None
+    corrected_because: str | None = None
 
 
 class GiveReview(Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,6 +94,42 @@ class DecideWithholding(Struct, frozen=True, forbid_unknown_fields=True):
 
     verdict: Literal["confirmed", "refused"]
     because: Words
+
+
+class ProposeCorrection(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a result should say. `result_code`: as it is, where only the target's name or code was put right.
+
+    `reason` is public, as its fixed sentence; `note` is for the second person and never public.
+    """
+
+    part_id: UUID
+    result_code: ResultCode
+    reason: Reason
+    note: Note
+
+
+class SecondWord(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a second person says of what somebody else proposed, and why."""
+
+    verdict: Literal["confirmed", "refused"]
+    because: Note
+
+
+class BlurredPlace(Struct, frozen=True, forbid_unknown_fields=True):
+    """A rectangle to blur, in 1/10,000 of the upright picture's width and height; at least a hundredth each way."""
+
+    left: Annotated[int, Meta(ge=0, le=9_900)]
+    top: Annotated[int, Meta(ge=0, le=9_900)]
+    width: Annotated[int, Meta(ge=100, le=10_000)]
+    height: Annotated[int, Meta(ge=100, le=10_000)]
+
+
+class ProposePhoto(Struct, frozen=True, forbid_unknown_fields=True):
+    """A photo of the result that may go public, and what of it is blurred: something always is (R18)."""
+
+    part_id: UUID
+    photo_id: UUID
+    places: Annotated[list[BlurredPlace], Meta(min_length=1, max_length=50)]
 
 
 class GroundView(Struct, frozen=True):
@@ -114,10 +155,40 @@ class WithholdingView(Struct, frozen=True):
     because: str | None
 
 
+class RecordCorrectionView(Struct, frozen=True):
+    """A correction, and what came of it. `mine`: the caller proposed it, so another has to confirm it."""
+
+    id: UUID
+    part_id: UUID
+    result_code: ResultCode
+    reason: Reason
+    note: str
+    proposed_at: Instant
+    verdict: Literal["confirmed", "refused", "taken_back"] | None
+    decided_at: Instant | None
+    because: str | None
+    mine: bool
+
+
+class PhotoView(Struct, frozen=True):
+    """A blurred copy, and what came of it; pixels. `mine`: the caller made it, so another has to release it."""
+
+    id: UUID
+    part_id: UUID
+    photo_id: UUID
+    width: int
+    height: int
+    proposed_at: Instant
+    verdict: Literal["confirmed", "refused", "taken_back", "removed"] | None
+    decided_at: Instant | None
+    because: str | None
+    mine: bool
+
+
 class PublicationRow(Struct, frozen=True):
     """A result on its way to the public. `days_left`: working days to its last day; negative: so many past it.
 
-    `ground`: of the proposal that is open or was confirmed.
+    `ground`: of the proposal that is open or was confirmed. `undecided`: what waits for a second person.
     """
 
     part_id: UUID
@@ -138,12 +209,14 @@ class PublicationRow(Struct, frozen=True):
     published_on: date | None
     withheld_on: date | None
     record_url: str | None
+    undecided: list[Undecided]
 
 
 class PublicationDetail(Struct, frozen=True):
     """One result on its way, with its review and every proposal. `own_visit`: the caller went on it himself.
 
-    `mine`: the open proposal is the caller's own, so another has to confirm it.
+    `mine`: the open proposal is the caller's own, so another has to confirm it. `result_photos`: the photos that
+    the result names, of which a blurred copy may go public.
     """
 
     row: PublicationRow
@@ -152,6 +225,9 @@ class PublicationDetail(Struct, frozen=True):
     withholdings: list[WithholdingView]
     own_visit: bool
     mine: bool
+    corrections: list[RecordCorrectionView]
+    photos: list[PhotoView]
+    result_photos: list[UUID]
 
 
 class OverduePublications(Struct, frozen=True):
@@ -186,10 +262,22 @@ class RecordFilter(Struct, frozen=True, kw_only=True):
 
 
 class RecordVersion(Struct, frozen=True):
-    """One version of a record, as its page lists it."""
+    """One version of a record, as its page lists it, and what it said. `because`: why it replaced the one before."""
 
     version: int
     published_at: Instant
+    target_name: str
+    result_code: ResultCode
+    result_sentence: str
+    because: str | None
+
+
+class PublicPhotoView(Struct, frozen=True):
+    """A photo that is public: a blurred copy. `width` and `height` in pixels."""
+
+    url: str
+    width: int
+    height: int
 
 
 class RecordPage(Struct, frozen=True):
@@ -199,3 +287,4 @@ class RecordPage(Struct, frozen=True):
     versions: list[RecordVersion]
     same_visit: list[PublicRecordView]
     part_id: UUID
+    photos: list[PublicPhotoView]

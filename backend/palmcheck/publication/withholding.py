@@ -3,22 +3,20 @@
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select
 
 from palmcheck.accounts.actor import Actor
 from palmcheck.kernel.canonical import digest
-from palmcheck.kernel.problems import IdReuse, NotFound
+from palmcheck.kernel.problems import IdReuse
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.publication.events import WithholdingDecided, WithholdingProposed
 from palmcheck.publication.grounds import CITES_ITS_LAW
 from palmcheck.publication.models import WithholdingProposal
 from palmcheck.publication.problems import (
     GroundNeedsLaw,
-    ProposalDecided,
     ProposalOpen,
-    SecondPerson,
     Withheld,
 )
+from palmcheck.publication.seconding import is_settled, proposal_of
 from palmcheck.publication.standing import department_of, move_on, publication
 from palmcheck.publication.types import DecideWithholding, ProposeWithholding
 
@@ -72,9 +70,7 @@ async def decide_withholding(tx: Tx, by: Actor, id: UUID, data: DecideWithholdin
 
     Raises NotFound, NotYours, SecondPerson, ProposalDecided.
     """
-    proposal = await _proposal(tx, by, id, "publication.confirm")
-    if proposal.verdict is None and proposal.proposed_by == by.account_id:
-        raise SecondPerson(field="id", rule="R10")
+    proposal = await proposal_of(tx, by, WithholdingProposal, id, "publication.confirm")
     return await _settle(tx, by, proposal, data.verdict, data.because)
 
 
@@ -83,29 +79,13 @@ async def take_back_withholding(tx: Tx, by: Actor, id: UUID) -> WithholdingPropo
 
     Raises NotFound, NotYours, ProposalDecided.
     """
-    proposal = await _proposal(tx, by, id, "publication.handle")
+    proposal = await proposal_of(tx, by, WithholdingProposal, id, "publication.handle")
     return await _settle(tx, by, proposal, "taken_back", "")
 
 
-async def _proposal(tx: Tx, by: Actor, id: UUID, permission: str) -> WithholdingProposal:
-    of_id = select(WithholdingProposal.part_id).where(
-        WithholdingProposal.jurisdiction_id == by.jurisdiction_id, WithholdingProposal.id == id
-    )
-    part_id = await tx.session.scalar(of_id)
-    if part_id is None:
-        raise NotFound(field="id")
-    await department_of(tx, by, part_id, permission)
-    await tx.lock("publication", part_id)
-    return await tx.session.get_one(WithholdingProposal, (by.jurisdiction_id, id), populate_existing=True)
-
-
 async def _settle(tx: Tx, by: Actor, proposal: WithholdingProposal, verdict: str, because: str) -> WithholdingProposal:
-    if proposal.verdict is not None:
-        if (proposal.verdict, proposal.because, proposal.decided_by) != (verdict, because, by.account_id):
-            raise ProposalDecided(field="id", rule="R10")
+    if not is_settled(tx, by, proposal, verdict, because):
         return proposal
-    proposal.verdict, proposal.because = verdict, because
-    proposal.decided_by, proposal.decided_at = by.account_id, tx.now
     await tx.session.flush()
     row = await publication(tx, by.jurisdiction_id, proposal.part_id)
     row.withholding = "confirmed" if verdict == "confirmed" else "none"

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision, down_revision = "0090_inspector_import", "0058_public_search"
+revision, down_revision = "0090_inspector_import", "0085_search_at_speed"
 branch_labels = depends_on = None
 
 

@@ -1,4 +1,4 @@
-import type { Stage } from '@/api/publication'
+import type { Reason, Stage } from '@/api/publication'
 import type { IconName } from '@/ui/icons'
 
 /** How each stage looks: always an icon and a word. */
@@ -14,3 +14,5 @@ export const stageLooks: Readonly<Record<Stage, { tone: 'good' | 'attention' | '
 }
 
 export const stages = Object.keys(stageLooks) as readonly Stage[]
+
+export const reasons = ['entry_error', 'name_error', 'objection_upheld', 'court_or_review_decision', 'checked_again'] as const satisfies readonly Reason[]
