@@ -69,6 +69,7 @@ from palmcheck.kernel.database import open_engine
 from palmcheck.kernel.doctor import Check
 from palmcheck.kernel.events import Reaction
 from palmcheck.kernel.proxies import TrustedProxies
+from palmcheck.kernel.sealing import SealingKey
 from palmcheck.kernel.server_secret import server_secret
 from palmcheck.kernel.static_files import ASK_AGAIN, FOREVER, file_response
 from palmcheck.kernel.timers import Timer
@@ -212,6 +213,7 @@ def _running(memory: Memory) -> Callable[[Litestar], AbstractAsyncContextManager
         app.state.inspectors = palmcheck.registry.people.directory.InspectorsInService()
         app.state.nonce_key = await server_secret(engine, "field.nonce")
         app.state.show_key = await server_secret(engine, "field.show")
+        app.state.sealing_key = SealingKey(await server_secret(engine, "field.sealing"))
         app.state.challenge_key = await server_secret(engine, "accounts.challenge")
         worker = None if settings.jobs_elsewhere else Worker(database, url, TIMERS)
         working = asyncio.create_task(worker.run(elected=True)) if worker else None

@@ -76,6 +76,13 @@ def _say_revoked(tx: Tx, by: Actor, account: Account, ids: list[UUID]) -> None:
     tx.record(by, revoked)
 
 
+async def confirm_password(tx: Tx, by: Actor, password: str) -> None:
+    """Raises PasswordWrong. The caller has counted the try (throttling)."""
+    account = await own_account(tx.session, by)
+    if not await asyncio.to_thread(is_password, account.password_hash, password):
+        raise PasswordWrong(field="password")
+
+
 async def change_password(tx: Tx, by: Actor, data: ChangePassword) -> None:
     """Chooses a new password; every other session ends. Raises PasswordWrong, PasswordUnfit."""
     account = await own_account(tx.session, by)

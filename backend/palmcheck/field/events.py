@@ -31,3 +31,10 @@ class OperationRejected(Event, frozen=True):
     kind: str
     operation_sha256: str
     problem: str
+
+
+class VaultOpened(Event, frozen=True):
+    """Somebody forgot his phone's PIN and got at his drafts by his password."""
+
+    name = "field.vault_opened"
+    account_id: UUID

@@ -11,6 +11,7 @@ from palmcheck.inspections.on_site_types import CountersignBody, RecusalBody, Sh
 from palmcheck.inspections.types import CheckInBody, OfficerView, PartState, SubmitBody
 from palmcheck.jurisdictions.types import DepartmentRef
 from palmcheck.kernel.clock import Instant
+from palmcheck.kernel.sealing import SealedBox
 from palmcheck.planning.types import DrawKind
 from palmcheck.registry.types import TargetView
 
@@ -94,6 +95,19 @@ class PushVerdicts(Struct, frozen=True):
     """One verdict an operation, in the batch's order."""
 
     verdicts: list[OperationVerdict]
+
+
+class OpenVault(Struct, forbid_unknown_fields=True, frozen=True):
+    """The key of a phone's drafts, sealed to the server, and the account's password."""
+
+    password: Annotated[str, Meta(max_length=200)]
+    sealed: SealedBox
+
+
+class OpenedVault(Struct, frozen=True):
+    """The key, base64url without padding."""
+
+    key: str
 
 
 class FieldPlanTask(Struct, frozen=True):

@@ -7,6 +7,7 @@ import App from './App.vue'
 import { takeWayBack } from './resume'
 import { fieldRouter } from './router'
 import { keepForOffline } from './serviceWorker'
+import { textsReady } from './t'
 import { ENGINE } from './useEngine'
 
 const engine = createEngine({
@@ -16,11 +17,12 @@ const engine = createEngine({
 const router = fieldRouter(engine)
 
 document.documentElement.lang = language.value
-createApp(App).use(router).provide(ENGINE, engine).mount('#app')
 void start()
 
 /** Back to where the camera ended the page; such a start is not quiet. Without a worker the app still works online. */
 async function start(): Promise<void> {
+  await textsReady()
+  createApp(App).use(router).provide(ENGINE, engine).mount('#app')
   const wayBack = await takeWayBack().catch(() => null)
   await router.isReady()
   if (wayBack) await router.replace(wayBack)

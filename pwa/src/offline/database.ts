@@ -1,10 +1,11 @@
 /** IndexedDB: which stores there are, and how they are written: one transaction, all or nothing. */
 import { wrap, type IDBPDatabase, type IDBPTransaction } from 'idb'
 import { ProblemError, localProblem } from './problems'
-import type { Rows, StoreName } from './rows'
+import type { PhotoRow, Rows, StoreName } from './rows'
+import { isClosed, type Vault } from './vault'
 
 /** One more with every new store. */
-const VERSION = 3
+const VERSION = 4
 
 const KEY_PATHS: Readonly<Record<StoreName, string>> = {
   tasks: 'id',
@@ -18,6 +19,7 @@ const KEY_PATHS: Readonly<Record<StoreName, string>> = {
   session: 'key',
   feed: 'key',
   inbox: 'key',
+  vault: 'key',
 }
 
 type Transaction = IDBPTransaction<unknown, StoreName[], 'readwrite'>
@@ -30,6 +32,10 @@ export interface Reading {
   get<S extends StoreName>(store: S, key: string): Promise<Rows[S] | undefined>
   getAll<S extends StoreName>(store: S): Promise<Rows[S][]>
   has(store: StoreName, key: string): Promise<boolean>
+  /** Whether the row is there and sealed, as it is stored. */
+  isSealed(store: StoreName, key: string): Promise<boolean>
+  /** The key of a stored photo under the queue's lock; null: it is not sealed, or not there. */
+  queueKey(photoId: string): Promise<Uint8Array<ArrayBuffer> | null>
 }
 
 /** Reads and writes within a transaction; await nothing else inside, or it ends. */
@@ -40,18 +46,20 @@ export interface Writing extends Reading {
 
 export class Database {
   private opened: Promise<IDBPDatabase> | null = null
+  private live: IDBPDatabase | null = null
   private closed = false
 
   constructor(
     private readonly factory: IDBFactory,
     private readonly name: string,
+    private readonly vault: Vault,
     private readonly committed: (changes: readonly StoreChange[]) => void,
   ) {}
 
   /** Runs `work` in one read-only transaction. */
   async read<T>(stores: StoreName[], work: (tx: Reading) => Promise<T>): Promise<T> {
     const tx = (await this.begin(stores, 'readonly', 'default')) as Transaction
-    return work(accessTo(tx, []))
+    return work(accessTo(tx, [], this.vault))
   }
 
   /**
@@ -69,7 +77,7 @@ export class Database {
     tx.done.catch(() => undefined) // awaited below, but a failing `work` throws first
     let result: T
     try {
-      result = await work(accessTo(tx, changes))
+      result = await work(accessTo(tx, changes, this.vault))
       await tx.done
     } catch (error) {
       abort(tx)
@@ -92,11 +100,12 @@ export class Database {
     mode: 'readonly' | 'readwrite',
     durability: IDBTransactionDurability,
   ): Promise<IDBPTransaction<unknown, StoreName[], 'readonly' | 'readwrite'>> {
+    const handle = this.handle()
     try {
-      return (await this.handle()).transaction(stores, mode, { durability })
+      return (await handle).transaction(stores, mode, { durability })
     } catch (error) {
       if (this.closed || !(error instanceof DOMException && error.name === 'InvalidStateError')) throw error
-      this.opened = null
+      if (this.opened === handle) this.opened = this.live = null // else somebody else has opened it anew
       return (await this.handle()).transaction(stores, mode, { durability })
     }
   }
@@ -118,17 +127,18 @@ export class Database {
       }
     }
     const db = await opening(request)
-    db.addEventListener('close', () => this.forget())
+    this.live = db
+    db.addEventListener('close', () => this.forget(db))
     db.addEventListener('versionchange', () => {
-      this.forget()
+      this.forget(db)
       db.close()
     })
     return db
   }
 
-  /** The next transaction opens anew. */
-  private forget(): void {
-    this.opened = null
+  /** The next transaction opens anew, unless that was done already. */
+  private forget(db: IDBPDatabase): void {
+    if (this.live === db) this.opened = null
   }
 }
 
@@ -139,13 +149,23 @@ function opening(request: IDBOpenDBRequest): Promise<IDBPDatabase> {
   })
 }
 
-function accessTo(tx: Transaction, changes: StoreChange[]): Writing {
+function accessTo(tx: Transaction, changes: StoreChange[], vault: Vault): Writing {
+  const opened = <S extends StoreName>(store: S, row: unknown): Rows[S] =>
+    vault.fromStore(store, row as Record<string, unknown>) as unknown as Rows[S]
   return {
-    get: (store, key) => tx.objectStore(store).get(key),
-    getAll: (store) => tx.objectStore(store).getAll(),
+    async get(store, key) {
+      const row: unknown = await tx.objectStore(store).get(key)
+      return row === undefined ? undefined : opened(store, row)
+    },
+    getAll: async (store) => (await tx.objectStore(store).getAll()).map((row) => opened(store, row)),
     has: async (store, key) => (await tx.objectStore(store).count(key)) > 0,
+    isSealed: async (store, key) => isClosed(((await tx.objectStore(store).get(key)) as object | undefined) ?? {}),
+    async queueKey(photoId) {
+      const row = (await tx.objectStore('photos').get(photoId)) as PhotoRow | undefined
+      return row ? vault.queueKey(row) : null
+    },
     async put(store, row) {
-      const key = await tx.objectStore(store).put(row)
+      const key = await tx.objectStore(store).put(vault.toStore(store, row as unknown as Record<string, unknown>))
       changes.push({ store, key: String(key), row })
     },
     async remove(store, key) {

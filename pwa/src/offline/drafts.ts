@@ -47,9 +47,10 @@ export async function addPhoto(core: Core, partId: string, photo: NewPhoto): Pro
     captured_at: photo.capturedAt,
     ...(photo.annotates && { annotates: photo.annotates }),
   }
+  const row = await core.vault.sealPhoto({ id: meta.id, partId, mediaType: meta.media_type, bytes: photo.bytes })
   await core.db.write(['drafts', 'photos'], async (tx) => {
     const draft = await openOne(tx, partId)
-    await tx.put('photos', { id: meta.id, partId, mediaType: meta.media_type, bytes: photo.bytes })
+    await tx.put('photos', row)
     await tx.put('drafts', edited(core, draft, { photos: [...draft.photos, meta] }))
   })
   return meta
@@ -73,7 +74,7 @@ export async function removePhoto(core: Core, partId: string, photoId: string): 
 export async function photoBytes(core: Core, photoId: string): Promise<ArrayBuffer> {
   const row = await core.db.read(['photos'], (tx) => tx.get('photos', photoId))
   if (!row) throw new ProblemError(localProblem('offline.photo_missing', photoId))
-  return row.bytes
+  return core.vault.photoBytes(row)
 }
 
 /** The draft after a change: a new revision, saved now. */

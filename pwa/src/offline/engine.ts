@@ -5,6 +5,7 @@ import { addPhoto, openDraft, photoBytes, removePhoto, saveDraft } from './draft
 import { exportUnsent } from './exportUnsent'
 import { Http } from './http'
 import { markInbox } from './inbox'
+import { Locking } from './locking'
 import { Mirror } from './mirror'
 import { Notifier } from './notifier'
 import { ProblemError, localProblem } from './problems'
@@ -26,6 +27,8 @@ import type {
   Recusal,
   TabMessage,
 } from './types'
+import { Vault } from './vault'
+import { makeVault, openKeptVault, vaultWork } from './vaultLoading'
 import { ViewBuilder } from './view'
 import type { Enrolled, Problem } from './wire'
 
@@ -42,9 +45,11 @@ class FieldEngine implements Engine {
   private readonly core: Core
   private readonly traffic: Sync
   private readonly room: StorageRoom
+  private readonly locking: Locking
   private readonly views: Notifier<EngineView>
   private readonly started: Promise<void>
   private readonly stops: (() => void)[] = []
+  private readonly late = new Set<Promise<unknown>>()
   private opened = false
   private closed = false
   /** Why the phone could not write; cleared by the next draft or photo that is kept. */
@@ -55,8 +60,10 @@ class FieldEngine implements Engine {
     const builder = new ViewBuilder()
     this.views = new Notifier(() => builder.build(this.core.mirror, this.live()))
     const changed = (): void => this.views.changed()
+    const vault = new Vault(options.crypto ?? crypto)
     this.core = {
-      db: new Database(options.indexedDB ?? indexedDB, this.name(), (changes) => this.committed(changes)),
+      db: new Database(options.indexedDB ?? indexedDB, this.name(), vault, (changes) => this.committed(changes)),
+      vault,
       mirror: new Mirror(changed),
       http: new Http(options, surroundings.after),
       inSession: new SessionHttp(() => this.core),
@@ -65,6 +72,7 @@ class FieldEngine implements Engine {
       random: options.random ?? Math.random,
     }
     this.traffic = new Sync(this.core, surroundings, changed)
+    this.locking = new Locking(this.core, surroundings, () => void this.readAnew().catch(() => undefined))
     this.room = new StorageRoom(surroundings.storage, changed)
     this.started = this.start()
   }
@@ -108,44 +116,44 @@ class FieldEngine implements Engine {
   }
 
   openDraft(partId: string): Promise<Draft> {
-    return this.local(() => openDraft(this.core, partId))
+    return this.unlocked(() => openDraft(this.core, partId))
   }
 
   saveDraft(partId: string, change: DraftChange): Promise<void> {
-    return this.local(() => saveDraft(this.core, partId, change))
+    return this.onceUnlocked(() => saveDraft(this.core, partId, change))
   }
 
   async addPhoto(partId: string, photo: NewPhoto): Promise<PhotoMeta> {
-    const meta = await this.local(() => addPhoto(this.core, partId, photo))
+    const meta = await this.onceUnlocked(() => addPhoto(this.core, partId, photo))
     void this.room.measure()
     return meta
   }
 
   removePhoto(partId: string, photoId: string): Promise<void> {
-    return this.local(() => removePhoto(this.core, partId, photoId))
+    return this.unlocked(() => removePhoto(this.core, partId, photoId))
   }
 
   photoBytes(photoId: string): Promise<ArrayBuffer> {
-    return this.local(() => photoBytes(this.core, photoId))
+    return this.unlocked(() => photoBytes(this.core, photoId))
   }
 
   async submit(partId: string): Promise<void> {
-    await this.local(() => submit(this.core, partId))
+    await this.unlocked(() => submit(this.core, partId))
     void this.traffic.wake()
   }
 
   async checkIn(partId: string, entered: CheckIn): Promise<void> {
-    await this.local(() => checkIn(this.core, partId, entered))
+    await this.unlocked(() => checkIn(this.core, partId, entered))
     void this.traffic.wake()
   }
 
   async askRecusal(partId: string, recusal: Recusal): Promise<void> {
-    await this.local(() => askRecusal(this.core, partId, recusal))
+    await this.unlocked(() => askRecusal(this.core, partId, recusal))
     void this.traffic.wake()
   }
 
   async countersign(partId: string, submissionSha256: string): Promise<void> {
-    await this.local(() => countersign(this.core, partId, submissionSha256))
+    await this.unlocked(() => countersign(this.core, partId, submissionSha256))
     void this.traffic.wake()
   }
 
@@ -159,15 +167,55 @@ class FieldEngine implements Engine {
   }
 
   correct(operationId: string): Promise<string> {
-    return this.local(() => correct(this.core, operationId))
+    return this.unlocked(() => correct(this.core, operationId))
+  }
+
+  async setPin(pin: string, current?: string): Promise<void> {
+    await this.local(async () => {
+      const work = await vaultWork()
+      await work.openVault(this.core)
+      if (current !== undefined) await work.unlock(this.core, current)
+      await work.setPin(this.core, pin)
+    })
+  }
+
+  removePin(current: string): Promise<void> {
+    return this.local(async () => {
+      const work = await vaultWork()
+      await work.unlock(this.core, current)
+      await work.removePin(this.core)
+    })
+  }
+
+  unlock(pin: string): Promise<void> {
+    return this.local(async () => {
+      await (await vaultWork()).unlock(this.core, pin)
+      await this.readAnew()
+    })
+  }
+
+  lock(): void {
+    this.locking.lock()
+  }
+
+  lockAfter(minutes: number): Promise<void> {
+    return this.local(async () => (await vaultWork()).lockAfter(this.core, minutes))
+  }
+
+  recoverPin(password: string): Promise<void> {
+    return this.local(async () => {
+      await (await vaultWork()).recoverPin(this.core, password)
+      await this.readAnew()
+    })
   }
 
   exportUnsent(): Promise<Blob> {
-    return this.local(() => exportUnsent(this.core))
+    return this.unlocked(() => exportUnsent(this.core))
   }
 
   close(): void {
     this.traffic.close()
+    this.locking.close()
     for (const stop of this.stops) stop()
     this.core.http.close()
     this.core.db.close()
@@ -175,10 +223,10 @@ class FieldEngine implements Engine {
     this.closed = true
   }
 
-
   private async start(): Promise<void> {
     await this.openDatabase()
     if (this.closed) return
+    void makeVault(this.core).then(() => this.views.changed())
     const { surroundings } = this.options
     this.stops.push(
       surroundings.onOnlineChange((online) => {
@@ -196,6 +244,7 @@ class FieldEngine implements Engine {
   private async openDatabase(): Promise<void> {
     while (!this.closed) {
       try {
+        await openKeptVault(this.core)
         await this.core.mirror.load(this.core.db)
         this.opened = true
         this.storageProblem = null
@@ -211,10 +260,41 @@ class FieldEngine implements Engine {
   /** Another tab wrote, or asks the owner of the queue to work. */
   private async hear(message: TabMessage): Promise<void> {
     if (message === 'changed') {
+      if (!this.core.vault.active) await openKeptVault(this.core).catch(() => undefined)
       await this.core.mirror.load(this.core.db).catch(() => undefined)
       if (this.traffic.owns) await this.traffic.wake()
     } else if (this.traffic.owns) {
       await (message === 'sync' ? this.traffic.run() : this.traffic.hurry())
+    }
+  }
+
+  /** The vault was opened or closed: the mirror shows what can be read now. */
+  private async readAnew(): Promise<void> {
+    if (!this.core.vault.locked) await Promise.allSettled(this.late)
+    await this.core.mirror.load(this.core.db)
+    if (!this.core.vault.locked) void makeVault(this.core)
+    this.views.changed()
+  }
+
+  /** Work on drafts. Throws ProblemError `offline.locked`. */
+  private unlocked<T>(work: () => Promise<T>): Promise<T> {
+    return this.local(() => {
+      if (this.core.vault.locked) throw new ProblemError(localProblem('offline.locked'))
+      return work()
+    })
+  }
+
+  /** What was typed or taken must not be lost to a lock that came in between: it waits in memory, then is kept before anything is shown. */
+  private async onceUnlocked<T>(work: () => Promise<T>): Promise<T> {
+    const late = this.local(async () => {
+      await this.core.vault.whenOpen()
+      return work()
+    })
+    this.late.add(late)
+    try {
+      return await late
+    } finally {
+      this.late.delete(late)
     }
   }
 
@@ -246,6 +326,8 @@ class FieldEngine implements Engine {
       ownsQueue: this.traffic.owns,
       lastProblem: this.storageProblem ?? this.traffic.lastProblem,
       storage: this.room.state,
+      locked: this.core.vault.locked,
+      sealed: this.core.vault.active,
     }
   }
 

@@ -33,7 +33,8 @@ async function photoTexts(core: Core, ids: ReadonlySet<string>): Promise<string[
   for (const id of ids) {
     const photo = await core.db.read(['photos'], (tx) => tx.get('photos', id))
     if (!photo) continue
-    const { partId: part_id, mediaType: media_type, bytes } = photo
+    const { partId: part_id, mediaType: media_type } = photo
+    const bytes = await core.vault.photoBytes(photo)
     texts.push(JSON.stringify({ id, part_id, media_type, base64: base64(new Uint8Array(bytes)) }))
   }
   return texts

@@ -1,8 +1,8 @@
 /** What the screens need of the database, in memory: kept equal to it by every committed change. */
 import type { Database, StoreChange } from './database'
-import { THIS, type DeviceRow, type FeedRow, type InboxRow, type OutboxRecord, type Rows, type SessionRow, type StoreName } from './rows'
+import { THIS, type DeviceRow, type FeedRow, type InboxRow, type OutboxRecord, type Rows, type SessionRow, type StoreName, type VaultRow } from './rows'
 
-const MIRRORED = ['tasks', 'checklists', 'drafts', 'outbox', 'uploads', 'device', 'session', 'feed', 'inbox'] as const
+const MIRRORED = ['tasks', 'checklists', 'drafts', 'outbox', 'uploads', 'device', 'session', 'feed', 'inbox', 'vault'] as const
 export type Mirrored = (typeof MIRRORED)[number]
 
 type Maps = { [S in Mirrored]: ReadonlyMap<string, Rows[S]> }
@@ -31,6 +31,10 @@ export class Mirror {
 
   get inbox(): InboxRow | null {
     return this.maps.inbox.get(THIS) ?? null
+  }
+
+  get vault(): VaultRow | null {
+    return this.maps.vault.get(THIS) ?? null
   }
 
   /** In the order of minting. */

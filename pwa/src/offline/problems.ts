@@ -18,6 +18,11 @@ export const LOCAL_CODES = [
   'offline.photo_missing',
   'offline.photo_damaged',
   'offline.operation_too_large',
+  'offline.locked',
+  'offline.pin_form',
+  'offline.pin_wrong',
+  'offline.pin_wait',
+  'offline.pin_no_way_back',
 ] as const
 
 export type LocalCode = (typeof LOCAL_CODES)[number]

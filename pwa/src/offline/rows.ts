@@ -1,15 +1,24 @@
 /** What is kept in IndexedDB. Rows are never changed in place: a new row is put over the old one. */
 import type { Draft, LocalTask, OpState, UploadState } from './types'
-import type { ChecklistVersion, Enrolled, FieldRules, Me, Notification, Operation } from './wire'
+import type { ChecklistVersion, Enrolled, FieldRules, Me, Notification, Operation, SealedBox, SealingKey } from './wire'
 
-/** A photo's bytes: written once, deleted when the server has them and the part is complete. */
-export interface PhotoRow {
+interface PhotoHead {
   readonly id: string
   readonly partId: string
   readonly mediaType: 'image/jpeg'
+}
+
+export interface PlainPhoto extends PhotoHead {
   /** Not a Blob: WebKit loses those. */
   readonly bytes: ArrayBuffer
 }
+
+/** A photo's bytes: written once, deleted when the server has them and the part is complete; plain where there is no vault. */
+export type PhotoRow = PlainPhoto | (PhotoHead & {
+  /** The photo's own key, by the drafts' key. */
+  readonly key: Uint8Array<ArrayBuffer>
+  readonly sealed: Uint8Array<ArrayBuffer>
+})
 
 /** An operation as it was minted, and what became of it. */
 export interface OutboxRecord {
@@ -31,6 +40,8 @@ export interface UploadRecord {
   /** The server may know of it: ask where it stands before anything is sent. */
   readonly begun: boolean
   readonly state: UploadState
+  /** The photo's key under the queue's lock, so that it goes out while the phone is locked. */
+  readonly queueKey?: Uint8Array<ArrayBuffer> | null
 }
 
 /** End of the device's chain of operations. */
@@ -51,6 +62,29 @@ export interface DeviceRow {
   /** null: not enrolled yet. */
   readonly enrolled: Enrolled | null
   readonly head: ChainHead
+  /** What is for the server alone is sealed to it; absent until it was asked for. */
+  readonly serverKey?: SealingKey
+}
+
+/** The keys that rows are sealed by, themselves wrapped; src/offline/vaultKeys.ts. */
+export interface VaultRow {
+  readonly key: 'this'
+  /** AES-GCM, non-extractable: of this browser profile. */
+  readonly wrapping: CryptoKey
+  readonly queue: Uint8Array<ArrayBuffer>
+  /** Wrapped by the PIN's key inside, where there is a PIN. */
+  readonly drafts: Uint8Array<ArrayBuffer>
+  readonly pin: {
+    readonly salt: Uint8Array<ArrayBuffer>
+    readonly iterations: number
+    /** Wrong tries in a row, the one under way among them. */
+    readonly failures: number
+    /** Device clock, milliseconds since 1970. */
+    readonly waitUntil: number
+  } | null
+  /** The drafts' key sealed to the server, for a forgotten PIN; null while the server's key is not known. */
+  readonly recovery: SealedBox | null
+  readonly lockAfterMinutes: number
 }
 
 export interface KeyRow {
@@ -101,6 +135,7 @@ export interface Rows {
   session: SessionRow
   feed: FeedRow
   inbox: InboxRow
+  vault: VaultRow
 }
 
 export type StoreName = keyof Rows

@@ -212,7 +212,8 @@ async function queuePhoto(
   if (begun?.state.at !== 'stored' && !(await tx.has('photos', id))) {
     throw new ProblemError(localProblem('offline.photo_missing', id))
   }
-  await tx.put('uploads', begun ? { ...begun, operationId } : { id, partId, operationId, sha256, begun: false, state: { at: 'queued' } })
+  const fresh = { id, partId, operationId, sha256, begun: false, state: { at: 'queued' }, queueKey: await tx.queueKey(id) } as const
+  await tx.put('uploads', begun ? { ...begun, operationId } : fresh)
 }
 
 function wantedCheckIn(core: Core, basis: Basis, entered: CheckIn): Wanted {

@@ -36,6 +36,10 @@ export function browserSurroundings(page: Page): Surroundings {
       ]
       return () => stops.forEach((stop) => stop())
     },
+    onLeave: (listener) =>
+      on(page.document, 'visibilitychange', () => {
+        if (page.document.visibilityState === 'hidden') listener()
+      }),
     after(milliseconds, run) {
       const timer = setTimeout(run, milliseconds)
       return () => clearTimeout(timer)

@@ -17,6 +17,7 @@ import { noteSignedOut, settleSignOut } from './session'
 import type { Surroundings } from './types'
 import { nextUpload, type UploadState } from './uploadState'
 import { sendUploads } from './uploads'
+import { vaultWork } from './vaultLoading'
 import type { Problem } from './wire'
 
 /** How often the feed is asked when all is well. */
@@ -67,6 +68,7 @@ export class Sync {
     if (this.core.mirror.session?.signedIn) {
       await Promise.all([this.lanes.pull.run(), this.lanes.push.run(), this.lanes.uploads.run(), this.lanes.inbox.run()])
       await this.lanes.release.run()
+      void vaultWork().then((work) => work.learnServerKey(this.core)).catch(() => undefined) // asked again in the next round
     } else {
       await settleSignOut(this.core).catch(() => undefined)
     }

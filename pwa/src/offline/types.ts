@@ -140,6 +140,19 @@ export interface InboxView {
   readonly unread: number
 }
 
+/** How what is kept here is locked. */
+export interface LockView {
+  /** `none`: no PIN. `locked`: drafts cannot be read; what is submitted goes out all the same. */
+  readonly state: 'none' | 'open' | 'locked'
+  /** Rows are sealed at rest; false: this browser keeps no key that could. */
+  readonly sealed: boolean
+  readonly afterMinutes: number
+  /** Device clock, milliseconds since 1970: when a PIN may be tried again. */
+  readonly waitUntil: number
+  /** A forgotten PIN can be got over by the account's password. */
+  readonly wayBack: boolean
+}
+
 export interface EngineView {
   readonly phase: Phase
   readonly me: Me | null
@@ -165,6 +178,7 @@ export interface EngineView {
     readonly usageBytes: number | null
     readonly quotaBytes: number | null
   }
+  readonly lock: LockView
   /** This tab holds the Web Lock and sends; another tab only writes. */
   readonly ownsQueue: boolean
 }
@@ -208,6 +222,16 @@ export interface Engine {
   markInbox(ids: readonly string[], read: boolean): Promise<void>
   /** Reopens the draft of a rejected operation; the next submission supersedes it. Answers the part id. */
   correct(operationId: string): Promise<string>
+  /** Sets a PIN of 6 digits, or another; `current` where there is one. Throws ProblemError. */
+  setPin(pin: string, current?: string): Promise<void>
+  removePin(current: string): Promise<void>
+  /** Throws ProblemError `offline.pin_wrong`, `offline.pin_wait`. */
+  unlock(pin: string): Promise<void>
+  /** Locks at once, if there is a PIN. */
+  lock(): void
+  lockAfter(minutes: number): Promise<void>
+  /** The PIN is forgotten: the account's password opens the drafts, the PIN goes. Throws ProblemError or NetworkError. */
+  recoverPin(password: string): Promise<void>
   /** A JSON file with what the server has not: operations, signatures, drafts, photos. */
   exportUnsent(): Promise<Blob>
   close(): void
@@ -221,6 +245,8 @@ export interface Surroundings {
   onOnlineChange(listener: (online: boolean) => void): () => void
   /** The page came back to the front (focus, visibility). */
   onReturn(listener: () => void): () => void
+  /** The page went to the background. */
+  onLeave(listener: () => void): () => void
   /** Runs once after so many milliseconds. Answers how to stop. */
   after(milliseconds: number, run: () => void): () => void
   /** Tells the other tabs of this origin: something was written, or please sync. */

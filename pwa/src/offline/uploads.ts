@@ -4,7 +4,7 @@ import { hex, sha256 } from './bytes'
 import type { Core } from './core'
 import { isPassing, isSignedOut } from './http'
 import { ProblemError, localProblem } from './problems'
-import type { PhotoRow, UploadRecord } from './rows'
+import type { PhotoRow, PlainPhoto, UploadRecord } from './rows'
 import { sendPhoto } from './tus'
 import { nextUpload, type UploadEvent } from './uploadState'
 
@@ -33,15 +33,20 @@ async function sendOne(core: Core, upload: UploadRecord): Promise<void> {
 }
 
 /** The photo as it was signed; a photo that is missing or damaged is a visible error, not a wait. */
-async function whole(core: Core, upload: UploadRecord, photo: PhotoRow | undefined): Promise<PhotoRow> {
+async function whole(core: Core, upload: UploadRecord, photo: PhotoRow | undefined): Promise<PlainPhoto> {
   if (!photo) throw new ProblemError({ ...localProblem('offline.photo_missing', upload.id), status: 410 })
-  if (hex(await sha256(core.crypto, photo.bytes)) === upload.sha256) return photo
+  // A photo that no longer opens is damaged as well; while the phone is locked the upload's key opens it.
+  const bytes = await core.vault.photoBytes(photo, upload.queueKey).catch((error: unknown) => {
+    if (error instanceof ProblemError) throw error // locked: it waits
+    return null
+  })
+  if (bytes && hex(await sha256(core.crypto, bytes)) === upload.sha256) return { ...photo, bytes }
   throw new ProblemError({ ...localProblem('offline.photo_damaged', upload.id), status: 410 })
 }
 
 function eventOf(core: Core, { state }: UploadRecord, error: unknown): UploadEvent {
   if (isSignedOut(error)) return { is: 'put_back' }
-  if (error instanceof ProblemError && !isPassing(error)) return { is: 'failed', problem: error.problem }
+  if (error instanceof ProblemError && !isPassing(error) && error.problem.code !== 'offline.locked') return { is: 'failed', problem: error.problem }
   const tries = state.at === 'waiting' ? state.tries + 1 : 1
   return { is: 'unknown', until: core.now() + backoff(tries, core.random()) }
 }

@@ -3,6 +3,7 @@ import { inboxView } from './inbox'
 import type { Mirror } from './mirror'
 import { isTaken } from './opState'
 import type { OutboxRecord, UploadRecord } from './rows'
+import { isClosed } from './vault'
 import type { DraftSummary, EngineView, LocalTask, OutboxRow, Phase } from './types'
 import { isStored } from './uploadState'
 import type { Problem } from './wire'
@@ -15,6 +16,8 @@ export interface Live {
   readonly ownsQueue: boolean
   readonly lastProblem: Problem | null
   readonly storage: EngineView['storage']
+  readonly locked: boolean
+  readonly sealed: boolean
 }
 
 export class ViewBuilder {
@@ -42,8 +45,19 @@ export class ViewBuilder {
       unsent: this.unsent(mirror),
       inbox: this.inbox(mirror),
       storage: live.storage,
+      lock: lockOf(mirror, live),
       ownsQueue: live.ownsQueue,
     })
+  }
+}
+
+function lockOf({ vault }: Mirror, { locked, sealed }: Live): EngineView['lock'] {
+  return {
+    state: !sealed || !vault?.pin ? 'none' : locked ? 'locked' : 'open',
+    sealed,
+    afterMinutes: vault?.lockAfterMinutes ?? 0,
+    waitUntil: vault?.pin?.waitUntil ?? 0,
+    wayBack: vault?.recovery != null,
   }
 }
 
@@ -72,7 +86,7 @@ function listTasks(mirror: Mirror): readonly LocalTask[] {
 
 function listDrafts(mirror: Mirror): readonly DraftSummary[] {
   const outbox = mirror.all('outbox')
-  return [...mirror.all('drafts').values()].map((draft) => {
+  return [...mirror.all('drafts').values()].filter((draft) => !isClosed(draft)).map((draft) => {
     const checkIn = draft.checkInOperationId ? outbox.get(draft.checkInOperationId) : undefined
     return {
       partId: draft.partId,

@@ -355,6 +355,19 @@ export interface NewestOfInbox {
   items: Notification[] | null
 }
 
+/** The server's public key that things are sealed to. */
+export interface SealingKey { key_id: string; x: string; y: string }
+
+/** Bytes that only the server opens. */
+export interface SealedBox {
+  schema: 'palmcheck/sealed/v1'
+  alg: 'ECDH-P256+HKDF-SHA256+A256GCM'
+  key_id: string
+  ephemeral: { x: string; y: string }
+  iv: string
+  ciphertext: string
+}
+
 /** Who is signed in. */
 export interface Me {
   account_id: string

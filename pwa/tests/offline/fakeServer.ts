@@ -1,7 +1,9 @@
 /** A server in memory that keeps the contract, and faults that a test asks for. */
 import { createHash } from 'node:crypto'
 import { canonicalBytes } from '../../src/offline/envelope'
-import type { Change, Changes, NewestOfInbox, Notification, Operation, Problem, Signed, Verdict } from '../../src/offline'
+import { base64url } from '../../src/offline/bytes'
+import { openBox, serverKey } from './fakeSealing'
+import type { Change, Changes, NewestOfInbox, Notification, Operation, Problem, SealedBox, Signed, Verdict } from '../../src/offline'
 
 type Fault =
   | { is: 'lost_request' }
@@ -137,6 +139,13 @@ export class FakeServer {
     if (line === 'GET /api/field/changes') return json(this.page(url.searchParams.get('cursor')))
     if (line === 'GET /api/inbox/newest') return json(this.newest(url.searchParams.get('known')))
     if (line === 'PUT /api/inbox/read' || line === 'PUT /api/inbox/unread') return json({ ids: this.mark(text, line.endsWith('/read')) })
+    if (line === 'GET /api/field/sealing-key') return json(await serverKey())
+    if (line === 'POST /api/field/vault-openings') {
+      const { password, sealed } = JSON.parse(text) as { password: string; sealed: SealedBox }
+      if (password !== 'correct horse') return refused(422, 'accounts.password_wrong')
+      const [device = ''] = this.devices.keys()
+      return json({ key: base64url(await openBox(sealed, `palmcheck/vault/v1/${ACCOUNT}/${device}`)) })
+    }
     if (line === 'POST /api/field/operations') return this.push(text, bytes.length)
     if (url.pathname.startsWith('/api/evidence/uploads')) return this.upload(line, headers, bytes)
     return refused(404, 'kernel.not_found')

@@ -28,6 +28,7 @@ class FakeSurroundings implements Surroundings {
   online = true
   private readonly onlineListeners = new Set<(online: boolean) => void>()
   private readonly returnListeners = new Set<() => void>()
+  private readonly leaveListeners = new Set<() => void>()
   readonly hear = new Set<(message: TabMessage) => void>()
   readonly timers = new Set<{ readonly due: number; readonly run: () => void }>()
 
@@ -39,6 +40,7 @@ class FakeSurroundings implements Surroundings {
   isOnline = (): boolean => this.online
   onOnlineChange = (listener: (online: boolean) => void) => added(this.onlineListeners, listener)
   onReturn = (listener: () => void) => added(this.returnListeners, listener)
+  onLeave = (listener: () => void) => added(this.leaveListeners, listener)
   onTabMessage = (listener: (message: TabMessage) => void) => added(this.hear, listener)
 
   after = (milliseconds: number, run: () => void): (() => void) =>
@@ -54,6 +56,10 @@ class FakeSurroundings implements Surroundings {
   goOnline(online: boolean): void {
     this.online = online
     this.onlineListeners.forEach((listener) => listener(online))
+  }
+
+  leave(): void {
+    this.leaveListeners.forEach((listener) => listener())
   }
 
   comeBack(): void {

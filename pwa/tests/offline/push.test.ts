@@ -95,7 +95,7 @@ describe('batches', () => {
     expect(pushed().map((batch) => batch.length)).toEqual([50, 50, 20])
     const sequence = pushed().flat().map(({ operation }) => operation.sequence)
     expect(sequence).toEqual([...sequence].sort((a, b) => a - b))
-  })
+  }, 20_000)
 
   it('stay under 900 KB', async () => {
     phone.server.fault(/operations/, { is: 'lost_request' }, 9_999)
@@ -110,7 +110,7 @@ describe('batches', () => {
     await retry()
     expect(engine.view().unsent).toBe(0)
     for (const { body } of phone.server.seen) expect(Buffer.byteLength(body)).toBeLessThanOrEqual(900_000)
-  })
+  }, 20_000)
 
   it('are halved on 413 until they fit', async () => {
     await queue(16)

@@ -247,7 +247,8 @@ function cryptoThat(first: () => Promise<void>): { crypto: Crypto; typed: () => 
     await typing
     return crypto.subtle.sign(...args)
   }
-  const subtle = { sign, digest: crypto.subtle.digest.bind(crypto.subtle) }
+  const others = ['digest', 'encrypt', 'decrypt', 'generateKey'] as const
+  const subtle = { sign, ...Object.fromEntries(others.map((name) => [name, crypto.subtle[name].bind(crypto.subtle)])) }
   return {
     crypto: { subtle, getRandomValues: crypto.getRandomValues.bind(crypto) } as unknown as Crypto,
     typed: () => typing ?? Promise.reject(new Error('nothing was signed')),

@@ -1,0 +1,23 @@
+"""The way back from a forgotten PIN: the phone's key of its drafts, sealed to the server, opened for its owner."""
+
+import asyncio
+
+from palmcheck.accounts.actor import Actor
+from palmcheck.accounts.session_control import confirm_password
+from palmcheck.field.events import VaultOpened
+from palmcheck.field.types import OpenedVault, OpenVault
+from palmcheck.kernel.sealing import SealingKey
+from palmcheck.kernel.signatures import to_base64url
+from palmcheck.kernel.unit_of_work import Tx
+
+
+async def open_vault(tx: Tx, by: Actor, data: OpenVault, key: SealingKey) -> OpenedVault:
+    """Gives the key back to the account that signs in with its password on the very phone that sealed it.
+
+    Raises PasswordWrong, BoxUnreadable.
+    """
+    await confirm_password(tx, by, data.password)
+    context = f"palmcheck/vault/v1/{by.account_id}/{by.device_id}"
+    opened = await asyncio.to_thread(key.open, data.sealed, context)
+    tx.record(by, VaultOpened(jurisdiction_id=by.jurisdiction_id, account_id=by.account_id))
+    return OpenedVault(to_base64url(opened))

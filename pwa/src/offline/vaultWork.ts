@@ -1,0 +1,4 @@
+/** The vault's work and its cipher: one file, loaded when there is a vault to open or to make. */
+export { learnServerKey, recoverPin } from './serverHelp'
+export { sealWhatIsPlain } from './sealRows'
+export { lockAfter, openVault, removePin, setPin, unlock } from './vaultKeys'
