@@ -79,4 +79,4 @@ async def test_another_phones_box_stays_closed(world: World) -> None:
 
     answer = await phone.client.post("/api/field/vault-openings", json={"password": password, "sealed": sealed})
 
-    assert_problem(answer, "kernel.box_unreadable", field="sealed")
+    assert_problem(answer, "box_unreadable", field="sealed")

@@ -15,7 +15,7 @@ from palmcheck.kernel.problems import LANGUAGES, Problem, all_problems, texts
 PACKAGE = Path(palmcheck.__file__).parent
 OURS = [each for each in all_problems() if each.__module__.startswith("palmcheck.")]
 GENERAL = {"id_reuse", "not_found", "invalid_request", "conflict", "too_large", "method_not_allowed", "internal_error",
-           "cursor_invalid", "storage_unavailable", "busy"}  # fmt: skip
+           "cursor_invalid", "storage_unavailable", "busy", "box_unreadable"}  # fmt: skip
 
 
 def placeholders(text: str) -> set[str]:

@@ -53,7 +53,7 @@ class SealedBox(Struct, forbid_unknown_fields=True, frozen=True):
 class BoxUnreadable(Problem):
     """What was sealed was not sealed to this server, not for this purpose, or was altered."""
 
-    code, status = "kernel.box_unreadable", 422
+    code, status = "box_unreadable", 422
 
 
 class SealingKey:
