@@ -65,7 +65,7 @@ async def newest(session: AsyncSession, wanted: RecordFilter, cursor: str | None
 
 
 async def _fits(session: AsyncSession, wanted: RecordFilter) -> list[ColumnElement[bool]] | None:
-    """The filters as conditions on newest versions; None where nothing can match. A department says its place by itself."""
+    """The filters, on newest versions; None where nothing can match. A department says its place by itself."""
     named = [name for name in EQUAL if getattr(wanted, name) is not None]
     fits: list[ColumnElement[bool]] = [
         PublicRecord.superseded_at.is_(None),

@@ -1461,6 +1461,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/field/sealing-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * SealingKey
+         * @description The server's public key that the phone seals to what only the server shall open.
+         *
+         *     Who: `field.sync` (inspector), from an enrolled phone.
+         */
+        get: operations["readSealingKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/field/vault-openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * OpenVault
+         * @description The key of this phone's drafts for its owner who forgot the PIN. Wrong passwords wait as at sign-in.
+         *
+         *     Who: `field.sync` (inspector), from an enrolled phone.
+         */
+        post: operations["openVault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/follow-ups/of-inspection/{inspection_id}": {
         parameters: {
             query?: never;
@@ -2398,6 +2442,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/publication/corrections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Propose
+         * @description Says what a result should say; what is public stays until a second person confirms.
+         *
+         *     Who: `publication.handle` (department_administrator, inspector, team_lead).
+         */
+        put: operations["proposeRecordCorrection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publication/corrections/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide
+         * @description A second person confirms, and a new version stands, or refuses; who proposed it cannot.
+         *
+         *     Who: `publication.confirm` (department_administrator, team_lead).
+         */
+        put: operations["decideRecordCorrection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publication/corrections/{id}/taken-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * TakeBack
+         * @description Takes back a correction that nobody has decided yet.
+         *
+         *     Who: `publication.handle` (department_administrator, inspector, team_lead).
+         */
+        put: operations["takeBackRecordCorrection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/publication/grounds": {
         parameters: {
             query?: never;
@@ -2442,6 +2552,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/publication/photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description A copy as the public would see it, before it is released.
+         *
+         *     Who: `publication.read` (auditor, department_administrator, inspector, joint_office, team_lead).
+         */
+        get: operations["readPublicPhoto"];
+        /**
+         * Propose
+         * @description Makes a blurred copy of a photo of the result; it waits for a second person.
+         *
+         *     Who: `publication.handle` (department_administrator, inspector, team_lead).
+         */
+        put: operations["proposePublicPhoto"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publication/photos/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decide
+         * @description A second person releases a copy or refuses it; who made it cannot.
+         *
+         *     Who: `publication.confirm` (department_administrator, team_lead).
+         */
+        put: operations["decidePublicPhoto"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publication/photos/{id}/removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Remove
+         * @description Takes a copy back, or out of public.
+         *
+         *     Who: `publication.handle` (department_administrator, inspector, team_lead).
+         */
+        put: operations["removePublicPhoto"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/publication/records": {
         parameters: {
             query?: never;
@@ -2451,7 +2633,7 @@ export interface paths {
         };
         /**
          * Search
-         * @description Results on their way, what is due first; `stage` may be `waiting` or `overdue` too.
+         * @description Results on their way, what is due first; `stage` may be `waiting`, `overdue` or `undecided` too.
          *
          *     Who: `publication.read` (auditor, department_administrator, inspector, joint_office, team_lead).
          */
@@ -2919,7 +3101,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/registry/inspectors/import": {
+    "/api/registry/inspectors/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List
+         * @description The imports, newest first.
+         *
+         *     Who: `import.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["listInspectorImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read
+         * @description How far an import is, and what it did.
+         *
+         *     Who: `import.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["readInspectorImport"];
+        /**
+         * Receive
+         * @description Send a workbook of inspectors (XLSX, the raw bytes as the body); a job reads it, GET tells how far.
+         *
+         *     A certificate number that is known changes that person; the same file again changes nothing. A repeat with
+         *     the same bytes answers what became of it.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
+         */
+        put: operations["importInspectors"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/imports/{id}/cancel": {
         parameters: {
             query?: never;
             header?: never;
@@ -2929,12 +3164,100 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * ReadFile
-         * @description Read a workbook in (raw bytes as the body): good rows are entered, bad ones told; a repeat changes none.
+         * Cancel
+         * @description Ask an import to stop; nothing of it stays in the registry. One that has ended is refused.
          *
          *     Who: `inspector.edit` (department_administrator, joint_office).
          */
-        post: operations["importInspectors"];
+        post: operations["cancelInspectorImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/imports/{id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Faults
+         * @description The bad rows, by line.
+         *
+         *     Who: `import.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["listInspectorImportFaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/imports/{id}/faults.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReportAsCsv
+         * @description The bad rows as CSV.
+         *
+         *     Who: `import.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["downloadInspectorImportFaultsAsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/imports/{id}/faults.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report
+         * @description The bad rows as a workbook.
+         *
+         *     Who: `import.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["downloadInspectorImportFaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/inspectors/imports/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry
+         * @description Start an import again that the system failed to finish; its file is still here.
+         *
+         *     Who: `inspector.edit` (department_administrator, joint_office).
+         */
+        post: operations["retryInspectorImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3705,6 +4028,13 @@ export interface components {
             rule: "required" | "username" | "username_taken" | "duplicate" | "role" | "role_not_yours" | "department" | "department_needed" | "too_long" | "certificate" | "certificate_department" | "certificate_taken";
             value: string;
         };
+        /** BlurredPlace */
+        BlurredPlace: {
+            height: number;
+            left: number;
+            top: number;
+            width: number;
+        };
         /** BothLanguages */
         BothLanguages: {
             en: string;
@@ -4139,6 +4469,11 @@ export interface components {
             jurisdiction_name: string;
             username: string;
         };
+        /** EphemeralKey */
+        EphemeralKey: {
+            x: string;
+            y: string;
+        };
         /** ExpertView */
         ExpertView: {
             contact: string;
@@ -4405,15 +4740,6 @@ export interface components {
             detail: string;
             title: string;
         };
-        /** ImportReport */
-        ImportReport: {
-            bad: number;
-            changed: number;
-            faults: components["schemas"]["PersonFault"][];
-            new: number;
-            read: number;
-            unchanged: number;
-        };
         /** InboxCount */
         InboxCount: {
             unread: number;
@@ -4480,6 +4806,26 @@ export interface components {
             review_reference: string | null;
             reviewed_on: string | null;
             trainings: components["schemas"]["TrainingView"][];
+        };
+        /** InspectorImportView */
+        InspectorImportView: {
+            bad: number;
+            changed: number;
+            file_bytes: number;
+            file_name: string;
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            new: number;
+            progress: number;
+            /** Format: date-time */
+            received_at: string;
+            refusal: components["schemas"]["ImportRefusal"] | null;
+            rows_read: number;
+            /** @enum {string} */
+            state: "received" | "reading" | "waiting" | "merging" | "done" | "refused" | "cancelled" | "failed";
+            stopping: boolean;
+            unchanged: number;
         };
         /** InspectorRow */
         InspectorRow: {
@@ -4798,6 +5144,11 @@ export interface components {
             roles: ("inspector" | "team_lead" | "auditor" | "joint_office" | "department_administrator" | "system_administrator")[];
             username: string;
         };
+        /** OpenVault */
+        OpenVault: {
+            password: string;
+            sealed: components["schemas"]["SealedBox"];
+        };
         /** OpenedAccount */
         OpenedAccount: {
             account: components["schemas"]["AccountView"];
@@ -4811,6 +5162,10 @@ export interface components {
             line: number;
             one_time_password: string;
             username: string;
+        };
+        /** OpenedVault */
+        OpenedVault: {
+            key: string;
         };
         /** OperationVerdict */
         OperationVerdict: {
@@ -4970,6 +5325,11 @@ export interface components {
             items: components["schemas"]["ImportFaultView"][];
             next: string | null;
         };
+        /** Page[InspectorImportView] */
+        "Page_palmcheck.registry.importing.types.InspectorImportView_": {
+            items: components["schemas"]["InspectorImportView"][];
+            next: string | null;
+        };
         /** Page[TargetImportView] */
         "Page_palmcheck.registry.importing.types.TargetImportView_": {
             items: components["schemas"]["TargetImportView"][];
@@ -5065,14 +5425,6 @@ export interface components {
             regions: string[];
             to_review: number;
         };
-        /** PersonFault */
-        PersonFault: {
-            field: string;
-            line: number;
-            /** @enum {string} */
-            rule: "required" | "unknown" | "date" | "too_long" | "repeated" | "not_yours" | "left" | "formula";
-            value: string;
-        };
         /** PhotoQuestion */
         PhotoQuestion: {
             /** @description unique in its checklist */
@@ -5088,6 +5440,24 @@ export interface components {
             /** @default [] */
             standards?: string[];
             text: components["schemas"]["BothLanguages"];
+        };
+        /** PhotoView */
+        PhotoView: {
+            because: string | null;
+            decided_at: string | null;
+            height: number;
+            /** Format: uuid */
+            id: string;
+            mine: boolean;
+            /** Format: uuid */
+            part_id: string;
+            /** Format: uuid */
+            photo_id: string;
+            /** Format: date-time */
+            proposed_at: string;
+            /** @enum {null|string} */
+            verdict: "confirmed" | "refused" | "taken_back" | "removed" | null;
+            width: number;
         };
         /** PlaceRow */
         PlaceRow: {
@@ -5166,6 +5536,24 @@ export interface components {
             title: string;
             /** Format: uri */
             type: string;
+        };
+        /** ProposeCorrection */
+        ProposeCorrection: {
+            note: string;
+            /** Format: uuid */
+            part_id: string;
+            /** @enum {string} */
+            reason: "entry_error" | "name_error" | "objection_upheld" | "court_or_review_decision" | "checked_again";
+            /** @enum {string} */
+            result_code: "no_problem_found" | "information_not_published" | "information_false" | "cannot_be_contacted" | "ordered_to_correct" | "refused_to_cooperate" | "business_not_carried_on" | "awaiting_follow_up" | "other";
+        };
+        /** ProposePhoto */
+        ProposePhoto: {
+            /** Format: uuid */
+            part_id: string;
+            /** Format: uuid */
+            photo_id: string;
+            places: components["schemas"]["BlurredPlace"][];
         };
         /** ProposeWithholding */
         ProposeWithholding: {
@@ -5274,6 +5662,7 @@ export interface components {
             channel: string;
             /** Format: date */
             completed_on: string;
+            corrected_because?: string | null;
             department: string;
             department_id?: string | null;
             draw_kind: string;
@@ -5306,8 +5695,11 @@ export interface components {
         };
         /** PublicationDetail */
         PublicationDetail: {
+            corrections: components["schemas"]["RecordCorrectionView"][];
             mine: boolean;
             own_visit: boolean;
+            photos: components["schemas"]["PhotoView"][];
+            result_photos: string[];
             review_note: string | null;
             reviewed_at: string | null;
             row: components["schemas"]["PublicationRow"];
@@ -5338,6 +5730,7 @@ export interface components {
             stage: "expected" | "in_review" | "returned" | "proposed" | "ready" | "published" | "withheld" | "withdrawn";
             target_name: string;
             task: components["schemas"]["PlanTaskRef"];
+            undecided: ("withholding" | "correction" | "photo")[];
             withheld_on: string | null;
         };
         /** PushOperations */
@@ -5362,6 +5755,25 @@ export interface components {
             counts_as: "numerator" | "denominator" | "apart";
             /** @enum {string} */
             reason: "mobile" | "desk" | "overdue" | "on_time" | "late" | "pending" | "counted" | "published" | "unpublished" | "withheld" | "disposed" | "disposed_late" | "closed" | "open" | "problem" | "no_problem";
+        };
+        /** RecordCorrectionView */
+        RecordCorrectionView: {
+            because: string | null;
+            decided_at: string | null;
+            /** Format: uuid */
+            id: string;
+            mine: boolean;
+            note: string;
+            /** Format: uuid */
+            part_id: string;
+            /** Format: date-time */
+            proposed_at: string;
+            /** @enum {string} */
+            reason: "entry_error" | "name_error" | "objection_upheld" | "court_or_review_decision" | "checked_again";
+            /** @enum {string} */
+            result_code: "no_problem_found" | "information_not_published" | "information_false" | "cannot_be_contacted" | "ordered_to_correct" | "refused_to_cooperate" | "business_not_carried_on" | "awaiting_follow_up" | "other";
+            /** @enum {null|string} */
+            verdict: "confirmed" | "refused" | "taken_back" | null;
         };
         /** RecordDisposal */
         RecordDisposal: {
@@ -5584,11 +5996,34 @@ export interface components {
             result: "passed" | "failed" | "attended";
             title: string;
         };
+        /** SealedBox */
+        SealedBox: {
+            /** @constant */
+            alg: "ECDH-P256+HKDF-SHA256+A256GCM";
+            ciphertext: string;
+            ephemeral: components["schemas"]["EphemeralKey"];
+            iv: string;
+            key_id: string;
+            /** @constant */
+            schema: "palmcheck/sealed/v1";
+        };
+        /** SealingKeyView */
+        SealingKeyView: {
+            key_id: string;
+            x: string;
+            y: string;
+        };
         /** SeatView */
         SeatView: {
             department: components["schemas"]["NamedRef"];
             inspector: components["schemas"]["NamedRef"] | null;
             seat: number;
+        };
+        /** SecondWord */
+        SecondWord: {
+            because: string;
+            /** @enum {string} */
+            verdict: "confirmed" | "refused";
         };
         /** Section */
         Section: {
@@ -8444,6 +8879,68 @@ export interface operations {
             };
         };
     };
+    readSealingKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealingKeyView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openVault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenVault"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedVault"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listFollowUps: {
         parameters: {
             query?: never;
@@ -9899,6 +10396,107 @@ export interface operations {
             };
         };
     };
+    proposeRecordCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeCorrection"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCorrectionView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideRecordCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondWord"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCorrectionView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeBackRecordCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCorrectionView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listGrounds: {
         parameters: {
             query?: never;
@@ -9960,12 +10558,144 @@ export interface operations {
             };
         };
     };
+    readPublicPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposePublicPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposePhoto"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decidePublicPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondWord"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePublicPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPublications: {
         parameters: {
             query?: {
                 /** @description name, pinyin initials or code */
                 q?: string | null;
-                stage?: "waiting" | "overdue" | "expected" | "in_review" | "returned" | "proposed" | "ready" | "published" | "withheld" | "withdrawn" | null;
+                stage?: "waiting" | "overdue" | "undecided" | "expected" | "in_review" | "returned" | "proposed" | "ready" | "published" | "withheld" | "withdrawn" | null;
                 department_id?: string | null;
                 plan_task_id?: string | null;
                 /** @description a jurisdiction below, for those who read down */
@@ -10738,9 +11468,13 @@ export interface operations {
             };
         };
     };
-    importInspectors: {
+    listInspectorImports: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description a jurisdiction below, for those who read down */
+                jurisdiction_id?: string | null;
+                cursor?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10753,7 +11487,228 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportReport"];
+                    "application/json": components["schemas"]["Page_palmcheck.registry.importing.types.InspectorImportView_"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readInspectorImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorImportView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importInspectors: {
+        parameters: {
+            query: {
+                filename: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorImportView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelInspectorImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorImportView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInspectorImportFaults: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.registry.importing.types.ImportFaultView_"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadInspectorImportFaultsAsCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadInspectorImportFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryInspectorImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectorImportView"];
                 };
             };
             /** @description A problem (RFC 9457) */
