@@ -9,6 +9,7 @@ from playwright.async_api import BrowserContext, Page, Playwright, expect
 from tests.e2e import desk, field
 from tests.e2e.browser import DESK, open_browser
 from tests.e2e.camera import WITH_CAMERA, camera_flags, film_of
+from tests.e2e.cutting_proxy import CuttingProxy
 from tests.e2e.people import HEALTH, MARKET, issued_visits, login_of, signed_in
 from tests.e2e.photos import take_photo
 from tests.e2e.running_system import RunningSystem
@@ -20,7 +21,7 @@ Login = dict[str, Any]
 
 
 async def test_a_visit_of_two_departments_and_its_conflict(
-    system: RunningSystem, playwright: Playwright, tmp_path: Path
+    system: RunningSystem, proxy: CuttingProxy, playwright: Playwright, tmp_path: Path
 ) -> None:
     home = f"http://127.0.0.1:{system.port}"
     await draw_by_api(system)
@@ -36,19 +37,20 @@ async def test_a_visit_of_two_departments_and_its_conflict(
     await market.context.close()
 
     # The other department's phone has no signal; he enters his part at a desk, and then the phone is back.
-    health = await officer_at(playwright, tmp_path / "health", home, of_health)
+    by_cable = f"http://127.0.0.1:{proxy.port}"
+    health = await officer_at(playwright, tmp_path / "health", by_cable, of_health)
     await it_is_closed(health, visit, photo)
     await field.sign(health, "sign-0")
     await field.sign(health, "sign-1")
     await health.get_by_test_id("to-review").click()
-    await health.context.set_offline(True)
+    proxy.cut()
     await health.get_by_test_id("submit").click()
     await expect(health.get_by_test_id("state-unsent")).to_be_visible()
     office = await open_browser(playwright, tmp_path / "desk", DESK)
     await he_enters_it_at_a_desk(office, home, of_health, visit)
-    await health.context.set_offline(False)
+    proxy.mend()
     # The visit itself may show the other result already: it is published.
-    await health.goto(f"{home}/app/outbox")
+    await health.goto(f"{by_cable}/app/outbox")
     waiting = health.locator("[data-testid=outbox-row][data-state=disputed]")
     await expect(waiting).to_have_count(1, timeout=PUBLISHED_MS)
     await shot(health, "disputed")
