@@ -22,7 +22,7 @@ export function unsigned({ officerSignatures, party }: Signatures): Signatures |
 
 /** What still lacks before a part may be submitted, beside its checklist. */
 export type Lacking =
-  | 'check_in' | 'officer_signature' | 'certificates' | 'rights' | 'party' | 'party_name' | 'refuse_reason' | 'witness' | 'outcome' | 'problems'
+  | 'check_in' | 'officer_signature' | 'certificates' | 'rights' | 'party' | 'party_name' | 'refuse_reason' | 'witness' | 'outcome' | 'problems' | 'expert'
 
 type Signing = Pick<Draft, 'checkIn' | 'checkInOperationId' | 'officerSignatures' | 'countersigners' | 'rightsReadAt' | 'party' | 'outcome' | 'problems' | 'certificatesShown' | 'expertFindings'> & { readonly photos: readonly { readonly id: string }[] }
 
@@ -53,6 +53,7 @@ export function lackingOf(draft: Signing, officerIds: readonly string[], answere
     answers: {}, photos, outcome, party: outcome && !touched(party) ? null : party, rights_read_at: draft.rightsReadAt, certificates_shown: draft.certificatesShown,
     problems: outcome ? [] : draft.problems, expert_findings: draft.expertFindings, left_at: new Date().toISOString(),
   }
+  if (draft.expertFindings.some((each) => each.expert_name.trim() === '' || each.text.trim() === '')) found.push('expert')
   return [...new Set([...found, ...lacking(record, officerIds, answeredNo, attempts).map(nameOf), ...lackingOfSignature(record.party)])]
 }
 
