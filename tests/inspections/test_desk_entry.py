@@ -65,6 +65,7 @@ async def test_only_the_part_s_own_officers_enter(world: World) -> None:
         ({"result_code": "awaiting_follow_up"}, "inspections.result_code_wrong", "result_code"),
         ({"checklist_id": str(new_id())}, "inspections.checklist_of_other_part", "checklist_id"),
         ({"desk_reason": ""}, "invalid_request", "desk_reason"),
+        ({"desk_reason": None}, "inspections.desk_reason_missing", "desk_reason"),
         ({"entered_at": "2026-11-23T08:00:00"}, "invalid_request", "entered_at"),
         ({"photos": []}, "invalid_request", "photos"),
     ],
@@ -75,6 +76,19 @@ async def test_what_does_not_fit_is_refused_by_name(world: World, change: Json, 
 
     assert_problem(await enter(desk, part, entry(item, part, **change)), code, field=field)
     assert (await enter(desk, part, entry(item, part))).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["written", "online"])
+async def test_a_check_that_is_made_at_a_desk_needs_no_reason(world: World, method: str) -> None:
+    await world.issued_draw()
+    async with world.database.engine.begin() as connection:
+        await connection.execute(text("update inspection set method = :method"), {"method": method})
+    desk, item, part = await officer_with_part(world)
+    body = entry(item, part)
+    del body["desk_reason"]
+
+    assert item["method"] == method
+    assert (await enter(desk, part, body)).status_code == 200
 
 
 async def test_a_missing_answer_names_its_question(world: World) -> None:

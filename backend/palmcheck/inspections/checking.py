@@ -15,6 +15,7 @@ from palmcheck.inspections.problems import (
     AnswersDoNotFit,
     CertificatesNotShown,
     CopyOfNothing,
+    DeskReasonMissing,
     FindingDoesNotFit,
     OutcomeUnproven,
     OutcomeWithAnswers,
@@ -90,9 +91,14 @@ def _problem_of(lack: Lack) -> Problem:
 
 
 def check_desk_entry(
-    entry: DeskEntry, checklist: ChecklistVersionView, target_kind: str, received_at: datetime
+    entry: DeskEntry, checklist: ChecklistVersionView, target_kind: str, method: str, received_at: datetime
 ) -> None:
-    """Raises AnswersDoNotFit, ResultCodeWrong or TimesOutOfOrder. A desk has no photos to ask for."""
+    """A desk has no photos to ask for; written and online checks are made there and need no reason.
+
+    Raises DeskReasonMissing, AnswersDoNotFit, ResultCodeWrong or TimesOutOfOrder.
+    """
+    if method == "on_site" and entry.desk_reason is None:
+        raise DeskReasonMissing(field="desk_reason")
     check_answers(checklist, entry.answers, None, target_kind, entry.result_code)
     if not forming.visit_in_order(entry.entered_at, entry.left_at, received_at):
         raise TimesOutOfOrder(field="left_at")

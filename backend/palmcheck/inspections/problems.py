@@ -111,6 +111,12 @@ class NothingToDecide(Problem):
     code, status = "inspections.nothing_to_decide", 409
 
 
+class DeskReasonMissing(Problem):
+    """A result of a visit on site belongs on the phone; entered at a desk it says why (domain.md section 3)."""
+
+    code, status = "inspections.desk_reason_missing", 422
+
+
 class PublishedAlready(Problem):
     """The part's result is public: another one takes its place only by a correction of the record (R12)."""
 

@@ -58,7 +58,7 @@ async def check_in(tx: Tx, by: Actor, operation_id: UUID, body: CheckInBody) -> 
 
 
 async def enter_at_desk(tx: Tx, by: Actor, part_id: UUID, entry: DeskEntry) -> None:
-    """Enters a part's result at a desk, with the reason why not on the phone; it never counts as palm enforcement.
+    """Enters a part's result at a desk; of a visit on site with the reason why not on the phone: it is no palm one.
 
     A repeat changes nothing. Raises PartNotYours, AlreadyEntered, IdReuse and what checking raises.
     """
@@ -75,7 +75,9 @@ async def enter_at_desk(tx: Tx, by: Actor, part_id: UUID, entry: DeskEntry) -> N
     if entry.checklist_id != part.checklist_id:
         raise ChecklistOfOtherPart(field="checklist_id")
     checklist = await catalogue.checklist(tx.session, by.jurisdiction_id, part.checklist_id)
-    checking.check_desk_entry(entry, checklist, (await _target(tx, part)).kind, tx.now)
+    inspection = await tx.session.get_one(Inspection, (part.jurisdiction_id, part.inspection_id))
+    kind = (await _target(tx, part)).kind
+    checking.check_desk_entry(entry, checklist, kind, inspection.method, tx.now)
     row = Submission(
         jurisdiction_id=by.jurisdiction_id,
         id=entry.submission_id,

@@ -22,7 +22,7 @@ from palmcheck.inspections.on_site_types import (
 )
 from palmcheck.jurisdictions.types import DepartmentRef
 from palmcheck.kernel.clock import Instant
-from palmcheck.planning.types import PlanTaskRef
+from palmcheck.planning.types import Method, PlanTaskRef
 from palmcheck.registry.types import TargetRef
 
 PartState = Literal["issued", "under_way", "awaiting_photos", "complete", "published"]
@@ -93,7 +93,7 @@ class SubmitBody(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class DeskEntry(Struct, forbid_unknown_fields=True, frozen=True):
-    """The result of one part as entered at a desk; it says why it was not entered on the phone."""
+    """The result of one part as entered at a desk; of a visit on site it says why it was not entered on the phone."""
 
     submission_id: UUID
     checklist_id: UUID
@@ -101,7 +101,7 @@ class DeskEntry(Struct, forbid_unknown_fields=True, frozen=True):
     result_code: str
     entered_at: Instant
     left_at: Instant
-    desk_reason: Words
+    desk_reason: Words | None = None
 
 
 class OfficerView(Struct, frozen=True):
@@ -137,6 +137,7 @@ class InspectionView(Struct, frozen=True):
     id: UUID
     plan_task: PlanTaskRef
     target: TargetRef
+    method: Method
     issued_on: date
     due_on: date
     late: bool

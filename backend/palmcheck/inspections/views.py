@@ -40,7 +40,7 @@ from palmcheck.kernel.grams import bigrams, normal
 from palmcheck.kernel.paging import PAGE, Page, decode_cursor, page_of
 from palmcheck.kernel.problems import NotFound
 from palmcheck.planning import service as planning
-from palmcheck.planning.types import PlanTaskRef
+from palmcheck.planning.types import Method, PlanTaskRef
 from palmcheck.registry import reads as registry_reads
 from palmcheck.registry import service as registry
 from palmcheck.registry.types import InspectorRef, TargetRef
@@ -127,6 +127,7 @@ async def _views(session: AsyncSession, actor: Actor, rows: Sequence[Inspection]
             id=row.id,
             plan_task=names.tasks[row.plan_task_id],
             target=names.targets[row.target_id],
+            method=msgspec.convert(row.method, Method),
             issued_on=row.issued_on,
             due_on=row.due_on,
             late=late,

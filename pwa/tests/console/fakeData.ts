@@ -95,7 +95,7 @@ export function inspections(today: string): InspectionDetail[] {
       return { id: id(600 + n * 10 + at), department, state, entry, officers: people, formed_at: entry ? `${when}T02:20:00.000Z` : null, result_code: entry ? (n % 2 ? 'ordered_to_correct' : 'no_problem_found') : null, record_url: state === 'published' ? `/records/${id(700 + n)}` : null, may_enter: false }
     }
     const parts = [part(health, shape?.[1] ?? 'issued', 2), part(market, shape?.[0] ?? 'issued', 1)]
-    const inspection: Inspection = { id: id(300 + n), plan_task: { id: id(101), number: 'LJ-2026-01', name: '餐饮服务食品安全部门联合抽查' }, target: each, issued_on: dayAfter(today, -28), due_on, late: due_on < today && parts.some((one) => !one.formed_at), parts, visit_on: n % 4 === 1 ? dayAfter(today, 2) : null, organise_by: dayAfter(today, n % 2 ? 3 : -1), may_organise: true }
+    const inspection: Inspection = { id: id(300 + n), plan_task: { id: id(101), number: 'LJ-2026-01', name: '餐饮服务食品安全部门联合抽查' }, target: each, method: 'on_site', issued_on: dayAfter(today, -28), due_on, late: due_on < today && parts.some((one) => !one.formed_at), parts, visit_on: n % 4 === 1 ? dayAfter(today, 2) : null, organise_by: dayAfter(today, n % 2 ? 3 : -1), may_organise: true }
     return {
       inspection,
       parts: parts.map((one) => ({

@@ -20,7 +20,7 @@ export function useDeskEntry(inspection: Inspection, detail: PartDetail) {
   const tried = ref(false)
   const busy = ref(false)
   const problem = shallowRef<Problem | null>(null)
-  const judgement = computed(() => judgeDesk(checklist.content, draft.value, inspection.target.kind, Date.now()))
+  const judgement = computed(() => judgeDesk(checklist.content, draft.value, inspection.target.kind, Date.now(), inspection.method))
 
   function put(next: DeskDraft): void {
     draft.value = next
@@ -57,7 +57,7 @@ export function useDeskEntry(inspection: Inspection, detail: PartDetail) {
     try {
       await api.enterAtDesk(detail.part.id, {
         submission_id: draft.value.submission_id, checklist_id: checklist.id, answers: judged.answers, result_code: judged.resultCode,
-        entered_at: entered, left_at: left, desk_reason: draft.value.reason.trim(),
+        entered_at: entered, left_at: left, desk_reason: inspection.method === 'on_site' ? draft.value.reason.trim() : null,
       })
       localStorage.removeItem(place)
       return true
