@@ -37,7 +37,7 @@ export interface SubmissionBody {
   entered_at: string
   left_at: string
   result_code: string
-  desk_reason?: string
+  desk_reason?: string | null
   photos?: PhotoRef[]
   officer_signatures?: { inspector_id: string; strokes: Strokes; signed_at: string }[]
   party?: Party | null
