@@ -45,6 +45,7 @@ async def test_an_amendment_is_a_new_version_with_a_reason(county: Level) -> Non
     history = (await county.auditor.get(f"/api/catalogue/items/{item['row']['id']}/history")).json()["items"]
     assert [each["name"] for each in history] == ["catalogue.check_item_amended", "catalogue.check_item_listed"]
     assert history[0]["payload"]["changed"] == ["basis"]
+    assert all(each["by_name"] for each in history)
 
 
 async def test_a_retired_item_stays_readable_and_is_touched_no_more(county: Level) -> None:

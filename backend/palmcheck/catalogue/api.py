@@ -7,6 +7,7 @@ from litestar import Controller, Response, get, post, put
 from litestar.params import FromQuery, HeaderParameter, JSONBody, QueryParameter, RawBody
 
 from palmcheck.accounts.actor import Actor
+from palmcheck.accounts.named_history import NamedEntry, with_names
 from palmcheck.accounts.permissions import SignedIn, may
 from palmcheck.accounts.scope import place_of
 from palmcheck.catalogue import claiming, editing, implementing, item_views, missing_items
@@ -36,7 +37,7 @@ from palmcheck.catalogue.types import (
 )
 from palmcheck.jurisdictions.versions import etag
 from palmcheck.kernel.paging import Page
-from palmcheck.kernel.trail import HistoryEntry, history_of
+from palmcheck.kernel.trail import history_of
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.kernel.web import OpenTx, PathId
 
@@ -147,10 +148,12 @@ class CheckItems(Controller):
     @get("/{id:uuid}/history", operation_id="listCheckItemHistory", guards=[may("catalogue.read")])
     async def history(
         self, tx: OpenTx, actor: SignedIn, id: PathId, cursor: FromQuery[str | None] = None
-    ) -> Page[HistoryEntry]:
+    ) -> Page[NamedEntry]:
         """What happened to an item, from the trail, newest first."""
         row = await item_views.readable_item(tx.session, actor, id)
-        return await history_of(tx.session, row.jurisdiction_id, "check_item_id", id, cursor)
+        return await with_names(
+            tx.session, await history_of(tx.session, row.jurisdiction_id, "check_item_id", id, cursor)
+        )
 
 
 class Claims(Controller):

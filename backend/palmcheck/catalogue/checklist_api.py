@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from litestar import Controller, Response, delete, get, post, put
 from litestar.params import FromQuery, HeaderParameter, JSONBody, RawBody
 
+from palmcheck.accounts.named_history import NamedEntry, with_names
 from palmcheck.accounts.permissions import SignedIn, may
 from palmcheck.accounts.scope import AskedPlace, home_of, place_of
 from palmcheck.catalogue import drafting, service
@@ -16,7 +17,7 @@ from palmcheck.catalogue.models import ChecklistDraft, ChecklistVersion
 from palmcheck.catalogue.types import ChecklistVersionView
 from palmcheck.jurisdictions.versions import etag
 from palmcheck.kernel.paging import Page
-from palmcheck.kernel.trail import HistoryEntry, history_of
+from palmcheck.kernel.trail import history_of
 from palmcheck.kernel.web import OpenTx, PathId
 
 MOST_BYTES = 1_000_000
@@ -127,7 +128,7 @@ class Checklists(Controller):
     )
     async def history(
         self, tx: OpenTx, actor: SignedIn, id: PathId, cursor: FromQuery[str | None] = None
-    ) -> Page[HistoryEntry]:
+    ) -> Page[NamedEntry]:
         """Who saved a draft when, from the trail, newest first."""
         home = await home_of(tx.session, actor, "catalogue.read", ChecklistDraft, id)
-        return await history_of(tx.session, home, "checklist_draft_id", id, cursor)
+        return await with_names(tx.session, await history_of(tx.session, home, "checklist_draft_id", id, cursor))

@@ -7,10 +7,11 @@ from litestar import Controller, Response, get, post, put
 from litestar.params import FromPath, FromQuery, HeaderParameter, JSONBody, QueryParameter
 
 from palmcheck.accounts.actor import Actor
+from palmcheck.accounts.named_history import NamedEntry, with_names
 from palmcheck.accounts.permissions import SignedIn, may
 from palmcheck.accounts.scope import AskedPlace, place_of
 from palmcheck.kernel.paging import Page
-from palmcheck.kernel.trail import HistoryEntry, history_of
+from palmcheck.kernel.trail import history_of
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.kernel.web import OpenTx, PathId
 from palmcheck.registry import corrections, duplicates, facts, merging, tagging, target_views, targets
@@ -229,10 +230,13 @@ class OneTarget(Controller):
     @get("/history", operation_id="readTargetHistory", guards=[may("target.read")])
     async def history(
         self, tx: OpenTx, actor: SignedIn, id: PathId, cursor: FromQuery[str | None] = None
-    ) -> Page[HistoryEntry]:
+    ) -> Page[NamedEntry]:
         """What the trail says about the target, newest first."""
         row = await targets.target_of(tx.session, actor, id)
-        return await history_of(tx.session, row.jurisdiction_id, "target_id", id, cursor, listed_under=("targets",))
+        return await with_names(
+            tx.session,
+            await history_of(tx.session, row.jurisdiction_id, "target_id", id, cursor, listed_under=("targets",)),
+        )
 
 
 async def _detail(tx: Tx, actor: Actor, id: UUID) -> Response[TargetDetail]:

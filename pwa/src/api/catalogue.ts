@@ -47,7 +47,8 @@ export function catalogueApi(call: Call) {
     readDraft: (draftId: string) => call<DraftView>('GET', `${base}/checklist-drafts/${id(draftId)}`),
     saveDraft: (draftId: string, code: string, content: Checklist, version?: number) => call<DraftView>('PUT', `${base}/checklist-drafts/${id(draftId)}`, { body: { code, content }, ...(version === undefined ? {} : { version }) }),
     discardDraft: (draftId: string, version: number) => call<undefined>('DELETE', `${base}/checklist-drafts/${id(draftId)}`, { version }),
-    listDraftHistory: (draftId: string) => call<Page<Schemas['HistoryEntry']>>('GET', `${base}/checklist-drafts/${id(draftId)}/history`),
+    listDraftHistory: (draftId: string, cursor: string | null = null) => call<Page<Schemas['NamedEntry']>>('GET', `${base}/checklist-drafts/${id(draftId)}/history`, { query: { cursor } }),
+    listItemHistory: (itemId: string, cursor: string | null) => call<Page<Schemas['NamedEntry']>>('GET', `${base}/items/${id(itemId)}/history`, { query: { cursor } }),
     readChecklistFile: (file: Blob) => call<{ content: Pick<Checklist, 'sections'>; faults: ItemFileReport['faults'] }>('POST', `${base}/checklist-files`, { file }),
     publishDraft: (draftId: string, version: number) => call<PublishedChecklist>('POST', `${base}/checklist-drafts/${id(draftId)}/publication`, { version }),
   }

@@ -9,7 +9,7 @@ export type SaveInspector = Schemas['SaveInspector']
 export type Interest = Schemas['InterestView']
 export type SaveInterest = Schemas['SaveInterest']
 export type SaveTraining = Schemas['SaveTraining']
-export type InspectorVersion = Schemas['InspectorVersionView']
+export type PersonVersion = Schemas['PersonVersion']
 export type ReviewCase = Schemas['ReviewCase']
 export type Seen = Schemas['Seen']
 export type PeopleStanding = Schemas['PeopleStanding']
@@ -35,10 +35,10 @@ export function peopleApi(call: Call) {
     returnInspector: (inspectorId: string) => call<InspectorDetail>('POST', `${inspectors}/${id(inspectorId)}/return`),
     declareInterest: (inspectorId: string, interestId: string, body: SaveInterest) => call<InspectorDetail>('PUT', `${inspectors}/${id(inspectorId)}/interests/${id(interestId)}`, { body }),
     recordTraining: (inspectorId: string, trainingId: string, body: SaveTraining) => call<InspectorDetail>('PUT', `${inspectors}/${id(inspectorId)}/trainings/${id(trainingId)}`, { body }),
-    listInspectorVersions: (inspectorId: string) => call<Page<InspectorVersion>>('GET', `${inspectors}/${id(inspectorId)}/versions`),
+    listInspectorVersions: (inspectorId: string, cursor: string | null = null) => call<Page<PersonVersion>>('GET', `${inspectors}/${id(inspectorId)}/versions`, { query: { cursor } }),
     listExperts: (query: Readonly<Record<string, string>>) => call<Page<Expert>>('GET', experts, { query }),
     readExpert: (expertId: string) => call<Expert>('GET', `${experts}/${id(expertId)}`),
-    readExpertHistory: (expertId: string, cursor: string | null) => call<Page<Schemas['HistoryEntry']>>('GET', `${experts}/${id(expertId)}/history`, { query: { cursor } }),
+    listExpertVersions: (expertId: string, cursor: string | null = null) => call<Page<PersonVersion>>('GET', `${experts}/${id(expertId)}/versions`, { query: { cursor } }),
     saveExpert: (expertId: string, body: SaveExpert) => call<Expert>('PUT', `${experts}/${id(expertId)}`, { body }),
   }
 }

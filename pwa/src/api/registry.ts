@@ -17,7 +17,7 @@ export type Tag = Schemas['TagView']
 export type Tagging = Schemas['TaggingView']
 export type TagMany = Schemas['TagMany']
 export type Merge = Schemas['MergeView']
-export type HistoryEntry = Schemas['HistoryEntry']
+export type HistoryEntry = Schemas['NamedEntry']
 
 const id = encodeURIComponent
 const one = (targetId: string) => `/api/registry/targets/${id(targetId)}`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { InspectorVersion } from '@/api/people'
+import type { PersonVersion } from '@/api/people'
 import { certificateStands, differences, expertFormOf, formOf, wordsOf } from '@/console/people/looks'
 
 describe('a certificate', () => {
@@ -12,7 +12,7 @@ describe('a certificate', () => {
 })
 
 describe('a history', () => {
-  const version = (number: number, row: Record<string, unknown>): InspectorVersion => ({ version: number, at: '2026-11-24T00:00:00.000Z', row })
+  const version = (number: number, row: Record<string, unknown>): PersonVersion => ({ version: number, at: '2026-11-24T00:00:00.000Z', row })
   it('shows only what changed, before and after', () => {
     const before = version(1, { name: '欧阳知秋', expertise: ['食品'], unit: '一股' })
     const now = version(2, { name: '欧阳知夏', expertise: ['食品', '餐饮'], unit: '一股' })

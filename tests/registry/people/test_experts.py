@@ -24,7 +24,11 @@ async def test_an_expert_is_entered_found_changed_and_ended(world: World) -> Non
         assert len((await clerk.get(EXPERTS, params=query)).json()["items"]) == 1, query
     assert (await clerk.get(EXPERTS, params={"status": "active"})).json()["items"] == []
     history = (await clerk.get(f"{url}/history")).json()["items"]
-    assert history[0]["payload"]["fields"] == ["status"]
+    assert (history[0]["payload"]["fields"], history[0]["by_name"]) == (["status"], "尹守拙")
+    newest, first = (await clerk.get(f"{url}/versions")).json()["items"]
+    assert (newest["version"], newest["row"]["status"], first["row"]["status"]) == (2, "ended", "active")
+    assert first["row"] == newest["row"] | {"status": "active"}
+    assert first["row"]["department_id"] == "市场监督管理局"
     assert (await clerk.get(f"{EXPERTS}/export.xlsx")).content.startswith(b"PK")
 
 
@@ -35,4 +39,8 @@ async def test_another_departments_experts_are_not_edited(world: World) -> None:
     answer = await clerk.put(f"{EXPERTS}/{new_id()}", json=body)
 
     assert_problem(answer, "registry.department_not_yours", field="department_id")
+    id = new_id()
+    market = await desk(world, "department_administrator")
+    assert (await market.put(f"{EXPERTS}/{id}", json=body)).status_code == 200
+    assert_problem(await clerk.get(f"{EXPERTS}/{id}/versions"), "not_found")
     assert (await (await world.team_lead()).put(f"{EXPERTS}/{new_id()}", json=body)).status_code == 403

@@ -8,10 +8,11 @@ from litestar import Controller, Response, get, post, put
 from litestar.params import FromQuery, JSONBody, QueryParameter
 
 from palmcheck.accounts.actor import Actor
+from palmcheck.accounts.named_history import NamedEntry, with_names
 from palmcheck.accounts.permissions import SignedIn, may
 from palmcheck.kernel.clock import law_date
 from palmcheck.kernel.paging import Page
-from palmcheck.kernel.trail import HistoryEntry, history_of
+from palmcheck.kernel.trail import history_of
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.kernel.web import OpenTx, PathId
 from palmcheck.registry.people import (
@@ -30,9 +31,9 @@ from palmcheck.registry.people.types import (
     InspectorDetail,
     InspectorQuery,
     InspectorSort,
-    InspectorVersionView,
     InspectorView,
     PeopleStanding,
+    PersonVersion,
     Review,
     ReviewCase,
     ReviewsDecided,
@@ -218,17 +219,19 @@ class OneInspector(Controller):
     @get("/versions", operation_id="listInspectorVersions", guards=[may("inspector.read")])
     async def versions(
         self, tx: OpenTx, actor: SignedIn, id: PathId, cursor: FromQuery[str | None] = None
-    ) -> Page[InspectorVersionView]:
+    ) -> Page[PersonVersion]:
         """The row as it stood after each change, newest first."""
         return await finding.inspector_versions(tx.session, actor, id, cursor)
 
     @get("/history", operation_id="readInspectorHistory", guards=[may("inspector.read")])
     async def history(
         self, tx: OpenTx, actor: SignedIn, id: PathId, cursor: FromQuery[str | None] = None
-    ) -> Page[HistoryEntry]:
+    ) -> Page[NamedEntry]:
         """What the trail says about the inspector, newest first."""
         row, _ = await finding.inspector_of(tx.session, actor, id)
-        return await history_of(tx.session, row.jurisdiction_id, "inspector_id", id, cursor)
+        return await with_names(
+            tx.session, await history_of(tx.session, row.jurisdiction_id, "inspector_id", id, cursor)
+        )
 
 
 async def _detail(tx: Tx, actor: Actor, id: UUID) -> InspectorDetail:

@@ -15,8 +15,16 @@ from palmcheck.kernel.problems import Conflict, NotFound
 from palmcheck.kernel.unit_of_work import Tx
 from palmcheck.registry.people import events
 from palmcheck.registry.people.access import edits, must_be_own_department, must_edit, readable
-from palmcheck.registry.people.models import Expert
-from palmcheck.registry.people.types import ExpertKind, ExpertSort, ExpertStatus, ExpertView, SaveExpert
+from palmcheck.registry.people.models import Expert, ExpertVersion
+from palmcheck.registry.people.types import (
+    ExpertKind,
+    ExpertSort,
+    ExpertStatus,
+    ExpertView,
+    PersonVersion,
+    SaveExpert,
+)
+from palmcheck.registry.people.versions import department_names, with_department
 
 _home = department_rows.subquery("home")
 
@@ -70,6 +78,28 @@ async def read_expert(session: AsyncSession, actor: Actor, id: UUID) -> ExpertVi
     return _view(actor, row.Expert, row.department_name)
 
 
+async def expert_versions(session: AsyncSession, actor: Actor, id: UUID, cursor: str | None) -> Page[PersonVersion]:
+    """The row after each change, newest first. Raises NotFound, CursorInvalid."""
+    place = await session.scalar(
+        select(Expert.jurisdiction_id).where(
+            readable(actor, Expert.jurisdiction_id, Expert.department_id), Expert.id == id
+        )
+    )
+    if place is None:
+        raise NotFound(field="id")
+    found = select(ExpertVersion).where(ExpertVersion.jurisdiction_id == place, ExpertVersion.expert_id == id)
+    if cursor:
+        found = found.where(ExpertVersion.version < decode_cursor(cursor, int)[0])
+    rows = (await session.scalars(found.order_by(ExpertVersion.version.desc()).limit(PAGE + 1))).all()
+    names = await department_names(session, place)
+    return page_of(
+        rows,
+        PAGE,
+        lambda each: PersonVersion(each.version, each.at, with_department(each.row, names)),
+        lambda each: (each.version,),
+    )
+
+
 def _view(actor: Actor, row: Expert, department_name: str) -> ExpertView:
     shown = {name: getattr(row, name) for name in ExpertView.__struct_fields__ if hasattr(row, name)}
     more = {"department_name": department_name, "may_edit": edits(actor, row.jurisdiction_id, row.department_id)}
@@ -103,6 +133,10 @@ async def save_expert(tx: Tx, by: Actor, id: UUID, data: SaveExpert) -> None:
     found_by = searchable(row.name, row.credit_code, row.field)
     row.search_text, row.pinyin, row.version = found_by.text, found_by.pinyin, row.version + 1
     tx.session.add(row)
+    await tx.session.flush()
+    kept = msgspec.to_builtins({name: getattr(row, name) for name in wanted})
+    version = ExpertVersion(jurisdiction_id=row.jurisdiction_id, expert_id=id, version=row.version, at=tx.now, row=kept)
+    tx.session.add(version)
     await tx.session.flush()
     saved = events.ExpertSaved(
         jurisdiction_id=row.jurisdiction_id,

@@ -6,13 +6,14 @@ from typing import Annotated
 from litestar import Controller, Response, get, put
 from litestar.params import FromQuery, JSONBody, QueryParameter
 
+from palmcheck.accounts.named_history import NamedEntry, with_names
 from palmcheck.accounts.permissions import SignedIn, may
 from palmcheck.kernel.paging import Page
-from palmcheck.kernel.trail import HistoryEntry, history_of
+from palmcheck.kernel.trail import history_of
 from palmcheck.kernel.web import OpenTx, PathId
 from palmcheck.registry.people import experts, workbooks
 from palmcheck.registry.people.downloads import EXPORTED, Words, download
-from palmcheck.registry.people.types import ExpertKind, ExpertSort, ExpertStatus, ExpertView, SaveExpert
+from palmcheck.registry.people.types import ExpertKind, ExpertSort, ExpertStatus, ExpertView, PersonVersion, SaveExpert
 from palmcheck.registry.people.workbooks import XLSX
 
 
@@ -61,10 +62,19 @@ class Experts(Controller):
         await experts.save_expert(tx, actor, id, data)
         return await experts.read_expert(tx.session, actor, id)
 
+    @get("/{id:uuid}/versions", operation_id="listExpertVersions", guards=[may("inspector.read")])
+    async def versions(
+        self, tx: OpenTx, actor: SignedIn, id: PathId, cursor: FromQuery[str | None] = None
+    ) -> Page[PersonVersion]:
+        """The row as it stood after each change, newest first."""
+        return await experts.expert_versions(tx.session, actor, id, cursor)
+
     @get("/{id:uuid}/history", operation_id="readExpertHistory", guards=[may("inspector.read")])
     async def history(
         self, tx: OpenTx, actor: SignedIn, id: PathId, cursor: FromQuery[str | None] = None
-    ) -> Page[HistoryEntry]:
+    ) -> Page[NamedEntry]:
         """What the trail says about the expert or body, newest first."""
         await experts.read_expert(tx.session, actor, id)
-        return await history_of(tx.session, actor.jurisdiction_id, "expert_id", id, cursor)
+        return await with_names(
+            tx.session, await history_of(tx.session, actor.jurisdiction_id, "expert_id", id, cursor)
+        )

@@ -21,12 +21,13 @@ from palmcheck.registry.people.types import (
     Drawable,
     InspectorDetail,
     InspectorQuery,
-    InspectorVersionView,
     InspectorView,
     InterestView,
     PeopleStanding,
+    PersonVersion,
     TrainingView,
 )
+from palmcheck.registry.people.versions import department_names, with_department
 
 WARNED_DAYS = 60
 _home = department_rows.subquery("home")
@@ -166,9 +167,7 @@ async def _trainings(session: AsyncSession, row: Inspector) -> list[TrainingView
     ]
 
 
-async def inspector_versions(
-    session: AsyncSession, actor: Actor, id: UUID, cursor: str | None
-) -> Page[InspectorVersionView]:
+async def inspector_versions(session: AsyncSession, actor: Actor, id: UUID, cursor: str | None) -> Page[PersonVersion]:
     """The row after each change, newest first. Raises NotFound, CursorInvalid."""
     row, _ = await inspector_of(session, actor, id)
     found = select(InspectorVersion).where(
@@ -177,8 +176,12 @@ async def inspector_versions(
     if cursor:
         found = found.where(InspectorVersion.version < decode_cursor(cursor, int)[0])
     rows = (await session.scalars(found.order_by(InspectorVersion.version.desc()).limit(PAGE + 1))).all()
+    names = await department_names(session, row.jurisdiction_id)
     return page_of(
-        rows, PAGE, lambda each: InspectorVersionView(each.version, each.at, each.row), lambda each: (each.version,)
+        rows,
+        PAGE,
+        lambda each: PersonVersion(each.version, each.at, with_department(each.row, names)),
+        lambda each: (each.version,),
     )
 
 

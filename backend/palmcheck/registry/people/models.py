@@ -22,6 +22,18 @@ class InspectorVersion(Base):
     row: Mapped[dict[str, Any]] = mapped_column(comment="as it stood after the change")
 
 
+class ExpertVersion(Base):
+    """An expert's or body's row as it stood after each change."""
+
+    __tablename__ = "expert_version"
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    expert_id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    row: Mapped[dict[str, Any]] = mapped_column(comment="as it stood after the change")
+
+
 class InspectorInterest(Base):
     """A declared interest of an inspector in a target: he recuses (R21)."""
 

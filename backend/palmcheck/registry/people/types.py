@@ -125,8 +125,8 @@ class InspectorDetail(Struct, frozen=True):
     may_review: bool
 
 
-class InspectorVersionView(Struct, frozen=True):
-    """The row as it stood after a change."""
+class PersonVersion(Struct, frozen=True):
+    """The row of an inspector or expert as it stood after a change; a department by its name."""
 
     version: int
     at: Instant

@@ -1,13 +1,15 @@
-"""An inspector's row as it stands, kept beside the trail, which has no personal data (R18)."""
+"""Rows of people as they stand, kept beside the trail, which has no personal data (R18)."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from palmcheck.jurisdictions import service as jurisdictions
 from palmcheck.registry.models import Inspector
 from palmcheck.registry.people.models import InspectorVersion
 
@@ -30,6 +32,17 @@ def version_of(row: Inspector, at: datetime) -> InspectorVersion:
     return InspectorVersion(
         jurisdiction_id=row.jurisdiction_id, inspector_id=row.id, version=row.version, at=at, row=kept_of(row)
     )
+
+
+async def department_names(session: AsyncSession, jurisdiction_id: UUID) -> dict[str, str]:
+    """Departments of a jurisdiction by their ids as kept rows have them."""
+    known = await jurisdictions.departments(session, jurisdiction_id)
+    return {str(id): each.name for id, each in known.items()}
+
+
+def with_department(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """A kept row for people: its department by name. Pure."""
+    return {**row, "department_id": names.get(row["department_id"], row["department_id"])}
 
 
 def changed_fields(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> list[str]:

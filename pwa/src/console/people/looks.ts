@@ -1,4 +1,4 @@
-import type { Expert, Inspector, InspectorDetail, InspectorVersion, SaveExpert, SaveInspector } from '@/api/people'
+import type { Expert, Inspector, InspectorDetail, PersonVersion, SaveExpert, SaveInspector } from '@/api/people'
 
 export const staffKinds = ['enforcement', 'qualified', 'daily_supervision'] as const
 export const serviceStatuses = ['active', 'transferred', 'retired'] as const
@@ -44,7 +44,7 @@ export function expertFormOf(row: Expert | null, departmentId: string): SaveExpe
 }
 
 /** What a change changed: each field with what it was and what it is. The first version has nothing before it. */
-export function differences(now: InspectorVersion, before: InspectorVersion | undefined): { field: string; before: string; after: string }[] {
+export function differences(now: PersonVersion, before: PersonVersion | undefined): { field: string; before: string; after: string }[] {
   const say = (value: unknown) => Array.isArray(value) ? value.join(' ') : typeof value === 'string' ? value : ''
   return Object.keys(now.row)
     .map((field) => ({ field, before: say(before?.row[field]), after: say(now.row[field]) }))
