@@ -18,7 +18,7 @@ const CHUNKS = [
   { name: 'checklist', test: /src\/(checklist\/|field\/(numbering|numberInput)\.ts)/, priority: 7 },
   // The checklist editor previews with the phone's own cards: kept from `visit`, which leads to the phone's entry and would start it in the console.
   { name: 'question', test: among('field', 'parts/QuestionCard parts/ChoiceAnswer parts/NumberAnswer parts/LawBasis'), priority: 7 },
-  { name: 'phone', test: /src\/offline\/(?!ids|bytes|vaultWork|vaultKeys|serverHelp|sealRows|sealing|pinRules)|src\/messages\/field\.zh|src\/field\/(t|useEngine|useDraft)\.ts/, priority: 6 },
+  { name: 'phone', test: /src\/offline\/(?!ids|bytes|vaultWork|vaultKeys|serverHelp|sealRows|sealing|pinRules|exportUnsent|importUnsent|unsentFile)|src\/messages\/field\.zh|src\/field\/(t|useEngine|useDraft)\.ts/, priority: 6 },
   { name: 'visit', test: among('field', `screens/Task screens/CheckIn screens/Checklist parts/QuestionCard parts/ChoiceAnswer parts/NumberAnswer
     parts/LawBasis parts/PhotoPart parts/SavedMark parts/SectionJump parts/ProblemNotice parts/Outcome useJudgement usePhotos rules signing`), priority: 5 },
 ]

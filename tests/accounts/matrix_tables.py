@@ -128,6 +128,7 @@ ABOUT_NO_ROWS = {
     "pullChanges": _OWN,
     "readSealingKey": "the server's public key, the same for everybody",
     "openVault": _OWN,
+    "openUnsentFile": _OWN,
     "pushOperations": _BODY + ": tests/field",
     "createUpload": "the part is named in a header: tests/evidence",
     "exportDevices": _SHEET,

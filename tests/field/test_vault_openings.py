@@ -9,9 +9,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import text
 
 from palmcheck.kernel.sealing import BoxUnreadable, EphemeralKey, SealedBox, SealingKey
 from palmcheck.kernel.signatures import from_base64url, public_key, to_base64url
+from tests.accounts.test_enrolment import another_code, login_of
+from tests.field.test_hostile_push import another_inspector
 from tests.world.county import World, assert_problem
 from tests.world.phone import Json, Phone
 
@@ -80,3 +83,34 @@ async def test_another_phones_box_stays_closed(world: World) -> None:
     answer = await phone.client.post("/api/field/vault-openings", json={"password": password, "sealed": sealed})
 
     assert_problem(answer, "box_unreadable", field="sealed")
+
+
+async def test_a_file_of_unsent_work_opens_for_its_account_alone(world: World) -> None:
+    phone, server, _ = await own_phone(world)
+    thief = await another_inspector(world, phone)
+    content = os.urandom(32)
+    asked = {"device_id": str(phone.device_id)}
+    asked |= {"sealed": seal(server, f"palmcheck/unsent/v2/{phone.account_id}/{phone.device_id}", content)}
+
+    opened = await phone.client.post("/api/field/unsent-openings", json=asked)
+    refused = await thief.client.post("/api/field/unsent-openings", json=asked)
+
+    assert opened.status_code == 200, opened.text
+    assert from_base64url(opened.json()["key"]) == content
+    assert_problem(refused, "box_unreadable", field="sealed")
+
+
+async def test_another_phone_of_the_account_delivers_what_the_old_one_signed(world: World) -> None:
+    old, parts = await world.phone_with_parts()
+    first, second = old.check_in(parts[0]), old.check_in(parts[1])
+    login = await login_of(world, old)
+    new = Phone(world.client())
+    await new.enrol(await another_code(world, old), login.username, login.password)
+
+    assert [each["verdict"] for each in await new.push(first)] == ["accepted"]
+
+    async with world.database.engine.begin() as connection:
+        revoked = text("update device set state = 'revoked', drains_until = null where id = :id")
+        await connection.execute(revoked, {"id": old.device_id})
+    (verdict,) = await new.push(second)
+    assert verdict["problem"]["code"] == "field.operation_foreign"

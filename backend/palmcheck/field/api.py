@@ -10,7 +10,7 @@ from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.permissions import SignedIn, may
 from palmcheck.accounts.throttling import forgive, take_try
 from palmcheck.field import pulling, pushing, vault_openings
-from palmcheck.field.types import Changes, OpenedVault, OpenVault, PushOperations, PushVerdicts
+from palmcheck.field.types import Changes, OpenedVault, OpenUnsentFile, OpenVault, PushOperations, PushVerdicts
 from palmcheck.kernel.sealing import SealingKey, SealingKeyView
 from palmcheck.kernel.web import OpenTx, language_of
 
@@ -50,6 +50,18 @@ class Field(Controller):
         opened = await vault_openings.open_vault(tx, actor, data, state.sealing_key)
         await forgive(tx.session, actor.username, address, tx.now)
         return opened
+
+    @post(
+        "/unsent-openings",
+        operation_id="openUnsentFile",
+        status_code=200,
+        guards=[may("field.sync", on_device=True)],
+    )
+    async def open_unsent(
+        self, tx: OpenTx, actor: SignedIn, state: State, data: JSONBody[OpenUnsentFile]
+    ) -> OpenedVault:
+        """The key of a file of unsent work that a phone of this account wrote: another one takes it in."""
+        return await vault_openings.open_unsent_file(tx, actor, data, state.sealing_key)
 
     @post(
         "/operations",

@@ -38,3 +38,11 @@ class VaultOpened(Event, frozen=True):
 
     name = "field.vault_opened"
     account_id: UUID
+
+
+class UnsentFileOpened(Event, frozen=True):
+    """A file of unsent work is taken in by a phone of the account that wrote it."""
+
+    name = "field.unsent_file_opened"
+    account_id: UUID
+    written_by: UUID

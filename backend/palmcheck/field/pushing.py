@@ -76,7 +76,12 @@ _known = (
         (ReceivedOperation.jurisdiction_id == _devices.c.jurisdiction_id)
         & (ReceivedOperation.id == bindparam("operation")),
     )
-    .where(_devices.c.jurisdiction_id == bindparam("place"), _devices.c.id == bindparam("device"))
+    .where(
+        _devices.c.jurisdiction_id == bindparam("place"),
+        _devices.c.id == bindparam("device"),
+        _devices.c.account_id == bindparam("account"),
+        _devices.c.state != "revoked",
+    )
 )
 _KEEP = """
 insert into received_operation (jurisdiction_id, id, device_id, account_id, kind, sequence, previous_sha256, sha256,
@@ -176,17 +181,24 @@ async def _take(tx: Tx, by: Actor, incoming: Incoming, nonce_key: bytes) -> Oper
 async def _hold(tx: Tx, by: Actor, incoming: Incoming) -> "Known | None":
     """What is known of an operation, which is held until the transaction ends.
 
-    It is of the account and device that send it, and the device signed these very bytes. The lock is taken before
-    the look, for a statement does not see what was committed while it waited. Raises OperationForeign,
-    SignatureInvalid.
+    It is of the account that sends it, and a device of that account signed these very bytes: another one than sends
+    them if its file of unsent work was taken in here, a revoked one never (R17). The lock is taken before the look,
+    for a statement does not see what was committed while it waited. Raises OperationForeign, SignatureInvalid.
     """
     operation = incoming.operation
-    if operation.device_id != by.device_id or operation.account_id != by.account_id:
-        raise OperationForeign(field="device_id", rule="R17")
+    if operation.account_id != by.account_id:
+        raise OperationForeign(field="account_id", rule="R17")
     await tx.lock("operation", operation.id)
-    asked = {"place": by.jurisdiction_id, "device": operation.device_id, "operation": operation.id}
+    asked = {
+        "place": by.jurisdiction_id,
+        "account": by.account_id,
+        "device": operation.device_id,
+        "operation": operation.id,
+    }
     found = (await (await tx.session.connection()).execute(_known, asked)).first()
-    if found is None or not is_signed(found.public_key, incoming.signature, incoming.canonical):
+    if found is None:
+        raise OperationForeign(field="device_id", rule="R17")
+    if not is_signed(found.public_key, incoming.signature, incoming.canonical):
         raise SignatureInvalid(field="signature", rule="R15")
     return None if found.sha256 is None else Known(found.sha256, found.verdict)
 

@@ -105,9 +105,16 @@ class OpenVault(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class OpenedVault(Struct, frozen=True):
-    """The key, base64url without padding."""
+    """The key of a phone's drafts or of a file, base64url without padding."""
 
     key: str
+
+
+class OpenUnsentFile(Struct, forbid_unknown_fields=True, frozen=True):
+    """The key of a file of unsent work, sealed to the server by the phone that wrote it."""
+
+    device_id: UUID
+    sealed: SealedBox
 
 
 class FieldPlanTask(Struct, frozen=True):

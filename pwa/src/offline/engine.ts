@@ -2,7 +2,6 @@
 import type { Core } from './core'
 import { Database, type StoreChange } from './database'
 import { addPhoto, openDraft, photoBytes, removePhoto, saveDraft } from './drafts'
-import { exportUnsent } from './exportUnsent'
 import { Http } from './http'
 import { markInbox } from './inbox'
 import { Locking } from './locking'
@@ -22,6 +21,7 @@ import type {
   Engine,
   EngineOptions,
   EngineView,
+  Imported,
   NewPhoto,
   PhotoMeta,
   Recusal,
@@ -210,7 +210,13 @@ class FieldEngine implements Engine {
   }
 
   exportUnsent(): Promise<Blob> {
-    return this.unlocked(() => exportUnsent(this.core))
+    return this.unlocked(async () => (await vaultWork()).exportUnsent(this.core))
+  }
+
+  async importUnsent(file: Blob): Promise<Imported> {
+    const taken = await this.unlocked(async () => (await vaultWork()).importUnsent(this.core, file))
+    void this.traffic.hurry()
+    return taken
   }
 
   close(): void {

@@ -23,6 +23,8 @@ export const LOCAL_CODES = [
   'offline.pin_wrong',
   'offline.pin_wait',
   'offline.pin_no_way_back',
+  'offline.file_unreadable',
+  'offline.file_foreign',
 ] as const
 
 export type LocalCode = (typeof LOCAL_CODES)[number]

@@ -140,10 +140,15 @@ export interface InboxView {
   readonly unread: number
 }
 
+/** What was new here of a file of unsent work. */
+export interface Imported { readonly operations: number; readonly drafts: number; readonly photos: number }
+
 /** How what is kept here is locked. */
 export interface LockView {
   /** `none`: no PIN. `locked`: drafts cannot be read; what is submitted goes out all the same. */
   readonly state: 'none' | 'open' | 'locked'
+  /** A file of unsent work would be sealed: the server's key is known. */
+  readonly fileSealed: boolean
   /** Rows are sealed at rest; false: this browser keeps no key that could. */
   readonly sealed: boolean
   readonly afterMinutes: number
@@ -232,8 +237,10 @@ export interface Engine {
   lockAfter(minutes: number): Promise<void>
   /** The PIN is forgotten: the account's password opens the drafts, the PIN goes. Throws ProblemError or NetworkError. */
   recoverPin(password: string): Promise<void>
-  /** A JSON file with what the server has not: operations, signatures, drafts, photos. */
+  /** A JSON file with what the server has not: operations, signatures, drafts, photos; sealed to the server. */
   exportUnsent(): Promise<Blob>
+  /** Takes in such a file of the same account; needs a connection. Throws ProblemError or NetworkError. */
+  importUnsent(file: Blob): Promise<Imported>
   close(): void
 }
 

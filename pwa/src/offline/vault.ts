@@ -4,6 +4,7 @@
  * An IndexedDB transaction ends when anything else is awaited, WebCrypto as well; so the rows' cipher is a synchronous
  * one (XChaCha20-Poly1305 of @noble/ciphers, in script a half to a third of the time of AES). WebCrypto keeps the keys (vaultKeys.ts) and seals the photos.
  */
+import { KEY_BYTES, aesOpen, aesSeal, joined } from './aes'
 import { utf8 } from './bytes'
 import { ProblemError, localProblem } from './problems'
 import type { PhotoRow, PlainPhoto, StoreName } from './rows'
@@ -14,8 +15,6 @@ type Bytes = Uint8Array<ArrayBuffer>
 type Row = Readonly<Record<string, unknown>>
 
 const NONCE_BYTES = 24
-const IV_BYTES = 12
-export const KEY_BYTES = 32
 
 /** How a store's rows are sealed; photos seal themselves (sealPhoto), before they are put. */
 interface How {
@@ -108,10 +107,8 @@ export class Vault {
     const { bytes, ...head } = photo
     const place = placeOf('photos', photo)
     const key = this.crypto.getRandomValues(new Uint8Array(KEY_BYTES))
-    const iv = this.crypto.getRandomValues(new Uint8Array(IV_BYTES))
-    const how = { name: 'AES-GCM', iv, additionalData: utf8(place) }
-    const sealed = new Uint8Array(await this.crypto.subtle.encrypt(how, await this.aes(key, 'encrypt'), bytes))
-    return { ...head, key: this.seal('drafts', key, place), sealed: joined(iv, sealed) }
+    const sealed = await aesSeal(this.crypto, key, bytes, place)
+    return { ...head, key: this.seal('drafts', key, place), sealed }
   }
 
   /** A photo's bytes, by the drafts' key or by the one that its upload keeps. Throws ProblemError `offline.locked`. */
@@ -119,8 +116,7 @@ export class Vault {
     if (!('sealed' in photo)) return photo.bytes
     const place = placeOf('photos', photo)
     const key = queued ? this.unseal('queue', queued, place) : this.unseal('drafts', photo.key, place)
-    const how = { name: 'AES-GCM', iv: photo.sealed.slice(0, IV_BYTES), additionalData: utf8(place) }
-    return this.crypto.subtle.decrypt(how, await this.aes(key, 'decrypt'), photo.sealed.slice(IV_BYTES))
+    return aesOpen(this.crypto, key, photo.sealed, place)
   }
 
   /** The key of a stored photo under the queue's lock, for the upload's row; the photo itself is not written again. */
@@ -128,10 +124,6 @@ export class Vault {
     if (!('sealed' in photo)) return null
     const place = placeOf('photos', photo)
     return this.seal('queue', this.unseal('drafts', photo.key, place), place)
-  }
-
-  private aes(key: Bytes, use: KeyUsage): Promise<CryptoKey> {
-    return this.crypto.subtle.importKey('raw', key, 'AES-GCM', false, [use])
   }
 
   private sealRest({ by, head, often }: How, row: Row, place: string): Bytes {
@@ -182,13 +174,6 @@ export function isClosed(row: object): boolean {
 
 function placeOf(store: StoreName, row: object): string {
   return `${store}/${String((row as Row)[store === 'drafts' ? 'partId' : 'id'])}`
-}
-
-function joined(iv: Uint8Array, sealed: Uint8Array): Bytes {
-  const both = new Uint8Array(iv.length + sealed.length)
-  both.set(iv)
-  both.set(sealed, iv.length)
-  return both
 }
 
 function only(row: Row, names: readonly string[]): Row {

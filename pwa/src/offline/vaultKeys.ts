@@ -3,13 +3,13 @@
  * The device's own key only signs, so it cannot wrap.
  */
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
+import { KEY_BYTES, joined } from './aes'
 import { utf8 } from './bytes'
 import type { Core } from './core'
 import { PIN_ITERATIONS, isPin, waitAfter, waitLeft } from './pinRules'
 import { ProblemError, localProblem } from './problems'
 import { THIS, type VaultRow } from './rows'
 import { sealTo } from './sealing'
-import { KEY_BYTES } from './vault'
 
 type Bytes = Uint8Array<ArrayBuffer>
 const AES = 'AES-GCM'
@@ -144,14 +144,10 @@ async function pinKey(crypto: Crypto, pin: string, salt: Bytes, iterations: numb
 
 async function wrapped(crypto: Crypto, by: CryptoKey, bytes: Bytes): Promise<Bytes> {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
-  const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: AES, iv }, by, bytes))
-  const joined = new Uint8Array(IV_BYTES + sealed.length)
-  joined.set(iv)
-  joined.set(sealed, IV_BYTES)
-  return joined
+  return joined(iv, new Uint8Array(await crypto.subtle.encrypt({ name: AES, iv }, by, bytes)))
 }
 
-async function unwrapped(crypto: Crypto, by: CryptoKey, joined: Bytes): Promise<Bytes> {
-  const iv = joined.slice(0, IV_BYTES)
-  return new Uint8Array(await crypto.subtle.decrypt({ name: AES, iv }, by, joined.slice(IV_BYTES)))
+async function unwrapped(crypto: Crypto, by: CryptoKey, sealed: Bytes): Promise<Bytes> {
+  const iv = sealed.slice(0, IV_BYTES)
+  return new Uint8Array(await crypto.subtle.decrypt({ name: AES, iv }, by, sealed.slice(IV_BYTES)))
 }

@@ -51,10 +51,11 @@ export class ViewBuilder {
   }
 }
 
-function lockOf({ vault }: Mirror, { locked, sealed }: Live): EngineView['lock'] {
+function lockOf({ vault, device }: Mirror, { locked, sealed }: Live): EngineView['lock'] {
   return {
     state: !sealed || !vault?.pin ? 'none' : locked ? 'locked' : 'open',
     sealed,
+    fileSealed: device?.serverKey !== undefined,
     afterMinutes: vault?.lockAfterMinutes ?? 0,
     waitUntil: vault?.pin?.waitUntil ?? 0,
     wayBack: vault?.recovery != null,

@@ -10,7 +10,7 @@ export function viewOf(more: Partial<EngineView> = {}): EngineView {
     lastPulledAt: '2026-11-23T01:12:00.000Z', rules: { contact_attempts: 2, party_page_days: 90, photo_long_side: 1600, photo_quality: 82, correct_by: { [TODAY]: '2026-12-07' } }, lastProblem: null,
     tasks: [task('1', '临江县江畔人家餐饮有限公司', '2026-11-20'), task('2', '临江县老码头火锅店', '2026-11-23'), task('3', '清溪镇桂花园农家乐', '2026-11-30')],
     checklists: new Map([[checklist.id, checklist]]), drafts: [], outbox: [], unsent: 0, inbox: { items: [], unread: 0 },
-    storage: { persisted: true, usageBytes: 6_400_000, quotaBytes: 2_400_000_000 }, lock: { state: 'none', sealed: true, afterMinutes: 5, waitUntil: 0, wayBack: true }, ownsQueue: true, ...more,
+    storage: { persisted: true, usageBytes: 6_400_000, quotaBytes: 2_400_000_000 }, lock: { state: 'none', sealed: true, fileSealed: true, afterMinutes: 5, waitUntil: 0, wayBack: true }, ownsQueue: true, ...more,
   }
 }
 
@@ -104,6 +104,7 @@ export function fakeEngine(start: Partial<EngineView> = {}, drafts: Record<strin
     lockAfter: (afterMinutes) => { show({ lock: { ...view.lock, afterMinutes } }); return Promise.resolve() },
     recoverPin: () => { show({ lock: { ...view.lock, state: 'none' } }); return Promise.resolve() },
     exportUnsent: () => Promise.resolve(new Blob(['{}'])),
+    importUnsent: () => Promise.resolve({ operations: 2, drafts: 1, photos: 3 }),
     close: () => listeners.clear(),
   }
 }

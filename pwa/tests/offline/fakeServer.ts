@@ -79,6 +79,9 @@ export class FakeServer {
   judge: (operation: Operation) => Partial<Verdict> | null = () => null
   private rules: Rule[] = []
 
+  /** The code enrols a second phone as well, as a fresh one would. */
+  moreDevices = false
+
   /** The next `times` requests whose "METHOD /path" matches meet the fault. */
   fault(match: RegExp, fault: Fault, times = 1): void {
     this.rules.push({ match, fault, times })
@@ -146,6 +149,10 @@ export class FakeServer {
       const [device = ''] = this.devices.keys()
       return json({ key: base64url(await openBox(sealed, `palmcheck/vault/v1/${ACCOUNT}/${device}`)) })
     }
+    if (line === 'POST /api/field/unsent-openings') {
+      const { device_id, sealed } = JSON.parse(text) as { device_id: string; sealed: SealedBox }
+      return json({ key: base64url(await openBox(sealed, `palmcheck/unsent/v2/${ACCOUNT}/${device_id}`)) })
+    }
     if (line === 'POST /api/field/operations') return this.push(text, bytes.length)
     if (url.pathname.startsWith('/api/evidence/uploads')) return this.upload(line, headers, bytes)
     return refused(404, 'kernel.not_found')
@@ -155,7 +162,7 @@ export class FakeServer {
     const { code, device_id } = JSON.parse(text) as { code: string; device_id: string }
     if (code !== '12345678') return refused(422, 'accounts.enrolment_code_invalid')
     const before = [...this.devices.values()].find((sent) => sent !== text)
-    if (before) return refused(422, 'accounts.enrolment_code_invalid')
+    if (before && !this.moreDevices) return refused(422, 'accounts.enrolment_code_invalid')
     this.devices.set(device_id, text)
     return json(
       {

@@ -121,33 +121,3 @@ it('a database that does not open is said, and tried again', async () => {
   await phone.pass(3_000)
   await until(engine, ({ phase }) => phase === 'ready')
 })
-
-describe('the export', () => {
-  it('holds all that the server has not, and deletes nothing', async () => {
-    phone.server.fault(/operations|uploads/, { is: 'lost_request' }, 99)
-    await fill(engine, PART)
-    const { id } = await engine.addPhoto(PART, photo(3))
-    await engine.submit(PART)
-    await quiet()
-    const file = JSON.parse(await (await engine.exportUnsent()).text())
-    expect(file).toMatchObject({
-      schema: 'palmcheck/unsent/v1',
-      operations: [{ operation: { sequence: 1 } }, { operation: { sequence: 2 } }],
-      photos: [{ id, part_id: PART, media_type: 'image/jpeg', base64: 'BwcH' }],
-    })
-    expect(file.operations[0].signature).toMatch(/^[\w-]{86}$/)
-    expect(engine.view().unsent).toBe(3)
-  })
-
-  it('holds open drafts with their photos, and nothing that was sent', async () => {
-    await fill(engine, PART)
-    await engine.addPhoto(PART, photo())
-    const before = JSON.parse(await (await engine.exportUnsent()).text())
-    expect(before.drafts).toMatchObject([{ partId: PART, answers: { licence: { value: 'yes' } } }])
-    expect(before.photos).toHaveLength(1)
-    await engine.submit(PART)
-    await until(engine, ({ unsent }) => unsent === 0)
-    const after = JSON.parse(await (await engine.exportUnsent()).text())
-    expect(after).toMatchObject({ operations: [], drafts: [], photos: [] })
-  })
-})
