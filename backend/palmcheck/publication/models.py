@@ -103,7 +103,7 @@ class Seconded:
     proposed_by: Mapped[UUID] = mapped_column(comment="the account")
     proposed_at: Mapped[datetime]
     request_sha256: Mapped[str] = mapped_column(comment="as first sent")
-    verdict: Mapped[str | None] = mapped_column(comment="confirmed | refused | taken_back | removed")
+    verdict: Mapped[str | None] = mapped_column(comment="confirmed | refused | taken_back")
     decided_by: Mapped[UUID | None] = mapped_column(comment="the account; never proposed_by when confirmed")
     decided_at: Mapped[datetime | None]
     because: Mapped[str | None]
@@ -156,7 +156,7 @@ class RecordCorrection(Seconded, Base):
 
 
 class PublicPhoto(Seconded, Base):
-    """A blurred copy of a photo of the result: public once a second person has confirmed it (R18)."""
+    """A blurred copy of a photo of the result: public once a second person has confirmed it (R18), until `removed`."""
 
     __tablename__ = "public_photo"
     __table_args__ = (

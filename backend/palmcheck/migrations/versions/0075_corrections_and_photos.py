@@ -28,7 +28,7 @@ def decided() -> list[sa.Column[Any]]:
         sa.Column("proposed_by", sa.Uuid(), nullable=False, comment="the account"),
         sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("request_sha256", sa.Text(), nullable=False, comment="as first sent"),
-        sa.Column("verdict", sa.Text(), nullable=True, comment="confirmed | refused | taken_back | removed"),
+        sa.Column("verdict", sa.Text(), nullable=True, comment="confirmed | refused | taken_back"),
         sa.Column("decided_by", sa.Uuid(), nullable=True, comment="the account; never proposed_by when confirmed"),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("because", sa.Text(), nullable=True),
