@@ -86,6 +86,30 @@ async def test_a_result_without_a_record_is_reminded_of_by_the_publication_s_day
     assert len(await rows(lead, "publication_overdue")) == 1
 
 
+async def test_what_is_withheld_by_law_never_looks_due(world: World, place: UUID) -> None:
+    lead = await world.team_lead()
+    formed = datetime(2026, 3, 2, 4, tzinfo=UTC)
+    async with world.database.engine.begin() as connection:
+        await connection.execute(
+            text("update inspection_part set formed_at = :formed, result_code = 'other'"), {"formed": formed}
+        )
+        await connection.execute(
+            text(
+                "insert into publication (jurisdiction_id, part_id, record_id, inspection_id, department_id,"
+                " plan_task_id, target_id, stage, review, withholding, formed_on, due_on, calendar_version)"
+                " select p.jurisdiction_id, p.id, uuidv7(), p.inspection_id, p.department_id, i.plan_task_id,"
+                " i.target_id, 'withheld', 'none', 'confirmed', date '2026-03-02', date '2026-03-30', 1"
+                " from inspection_part p join inspection i on i.jurisdiction_id = p.jurisdiction_id"
+                " and i.id = p.inspection_id"
+            )
+        )
+    for day in (date(2026, 3, 16), date(2026, 3, 27), date(2026, 4, 20)):
+        await go_round(world, day)
+
+    assert await rows(lead, "publication_due") == []
+    assert await rows(lead, "publication_overdue") == []
+
+
 async def test_a_problem_to_correct_is_reminded_of_until_it_is_handled(world: World, place: UUID) -> None:
     lead = await world.team_lead()
     async with world.database.engine.begin() as connection:

@@ -14,7 +14,7 @@ from palmcheck.inspections import reads as inspections
 from palmcheck.notifications.models import Reminder
 from palmcheck.notifications.reminder_steps import OVER
 from palmcheck.publication import reads as publication
-from palmcheck.publication.deadlines import publication_due
+from palmcheck.publication.deadlines import due_by_clock
 
 Duty = Literal["visit", "publication", "follow_up"]
 
@@ -47,16 +47,24 @@ async def problems_to_handle(session: AsyncSession, jurisdiction_id: UUID, today
 
 
 async def results_to_publish(
-    session: AsyncSession, jurisdiction_id: UUID, days: int, calendar: Mapping[date, bool]
+    session: AsyncSession, jurisdiction_id: UUID, clock: str, days: int, calendar: Mapping[date, bool]
 ) -> list[DueRow]:
     """Results that are formed, not public and not withheld by law; left out where the calendar does not reach.
 
-    A result whose photos are still on their way has no last day of its own yet: it is counted as one to come.
+    A result whose photos are still on their way has no last day of its own yet: it is counted by the jurisdiction's
+    clock as one to come, from the visit's due day where that is the task's end.
     """
     parts, ways = inspections.part_rows.subquery(), publication.publication_rows.subquery()
     formed_on = cast(func.timezone("Asia/Shanghai", parts.c.formed_at), Date).label("formed_on")
     rows = await session.execute(
-        select(parts.c.id, parts.c.inspection_id, parts.c.department_id, formed_on, ways.c.due_on)
+        select(
+            parts.c.id,
+            parts.c.inspection_id,
+            parts.c.department_id,
+            formed_on,
+            parts.c.due_on.label("over_on"),
+            ways.c.due_on,
+        )
         .outerjoin(ways, (ways.c.jurisdiction_id == parts.c.jurisdiction_id) & (ways.c.part_id == parts.c.id))
         .where(
             parts.c.jurisdiction_id == jurisdiction_id,
@@ -67,7 +75,7 @@ async def results_to_publish(
     )
     found = []
     for row in rows:
-        due_on = row.due_on or publication_due(row.formed_on, days, calendar)
+        due_on = row.due_on or due_by_clock(clock, row.formed_on, row.over_on, days, calendar)
         if due_on is not None:
             found.append(DueRow(row.id, row.inspection_id, row.department_id, due_on))
     return found

@@ -1,5 +1,6 @@
 """The daily round: due days that are near or over, told once a row and step (R23)."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -10,7 +11,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from palmcheck.jurisdictions import reads as jurisdiction_reads
 from palmcheck.jurisdictions import service as jurisdictions
-from palmcheck.jurisdictions.settings import PUBLICATION_DAYS, PUBLICATION_REMINDER_DAYS, TASK_REMINDER_DAYS, Setting
+from palmcheck.jurisdictions.settings import (
+    PUBLICATION_CLOCK,
+    PUBLICATION_DAYS,
+    PUBLICATION_REMINDER_DAYS,
+    TASK_REMINDER_DAYS,
+    Setting,
+)
 from palmcheck.kernel.clock import law_date
 from palmcheck.kernel.unit_of_work import Database, Tx
 from palmcheck.notifications.due_rows import (
@@ -28,6 +35,7 @@ from palmcheck.notifications.telling import TELLING, tell
 from palmcheck.notifications.types import Kind, News, Values
 from palmcheck.notifications.visits import Visit, visits
 
+log = logging.getLogger(__name__)
 FIRST_STEP: Mapping[Duty, Setting[int]] = {
     "visit": TASK_REMINDER_DAYS,
     "follow_up": TASK_REMINDER_DAYS,
@@ -49,18 +57,22 @@ async def remind_of_due_days(database: Database, at: datetime) -> None:
         places = jurisdiction_reads.jurisdiction_rows.subquery()
         ids = list(await session.scalars(select(places.c.id).order_by(places.c.id)))
     for jurisdiction_id in ids:
-        async with database.unit_of_work(at) as tx:
-            await _remind(tx, jurisdiction_id, law_date(at))
+        try:
+            async with database.unit_of_work(at) as tx:
+                await _remind(tx, jurisdiction_id, law_date(at))
+        except Exception:  # one place's bad row keeps no other's people from being told
+            log.exception("jurisdiction %s was not reminded", jurisdiction_id)
 
 
 async def _remind(tx: Tx, jurisdiction_id: UUID, today: date) -> None:
     session = tx.session
     await tx.lock("reminding", jurisdiction_id)
     _, calendar = await jurisdictions.working_days(session, jurisdiction_id, today - LONGEST_AGO)
+    clock = await jurisdictions.setting(session, jurisdiction_id, PUBLICATION_CLOCK)
     days = await jurisdictions.setting(session, jurisdiction_id, PUBLICATION_DAYS)
     waiting: dict[Duty, list[DueRow]] = {
         "visit": await visits_to_make(session, jurisdiction_id, today),
-        "publication": await results_to_publish(session, jurisdiction_id, days, calendar),
+        "publication": await results_to_publish(session, jurisdiction_id, clock, days, calendar),
         "follow_up": await problems_to_handle(session, jurisdiction_id, today),
     }
     for duty, rows in waiting.items():
