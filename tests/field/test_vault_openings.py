@@ -89,7 +89,7 @@ async def test_a_file_of_unsent_work_opens_for_its_account_alone(world: World) -
     phone, server, _ = await own_phone(world)
     thief = await another_inspector(world, phone)
     content = os.urandom(32)
-    asked = {"device_id": str(phone.device_id)}
+    asked: dict[str, object] = {"device_id": str(phone.device_id)}
     asked |= {"sealed": seal(server, f"palmcheck/unsent/v2/{phone.account_id}/{phone.device_id}", content)}
 
     opened = await phone.client.post("/api/field/unsent-openings", json=asked)

@@ -1483,6 +1483,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/field/unsent-openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * OpenUnsent
+         * @description The key of a file of unsent work that a phone of this account wrote: another one takes it in.
+         *
+         *     Who: `field.sync` (inspector), from an enrolled phone.
+         */
+        post: operations["openUnsentFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/field/vault-openings": {
         parameters: {
             query?: never;
@@ -2864,6 +2886,28 @@ export interface paths {
          *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
          */
         get: operations["readExpertHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry/experts/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions
+         * @description The row as it stood after each change, newest first.
+         *
+         *     Who: `inspector.read` (auditor, department_administrator, joint_office, team_lead).
+         */
+        get: operations["listExpertVersions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4311,7 +4355,7 @@ export interface components {
             };
             /** Format: uuid */
             checklist_id: string;
-            desk_reason: string;
+            desk_reason?: string | null;
             /** Format: date-time */
             entered_at: string;
             /** Format: date-time */
@@ -4694,19 +4738,6 @@ export interface components {
             note_needed: boolean;
             sentence: string;
         };
-        /** HistoryEntry */
-        HistoryEntry: {
-            actor: {
-                [key: string]: string;
-            };
-            /** Format: date-time */
-            at: string;
-            name: string;
-            number: number;
-            payload: {
-                [key: string]: unknown;
-            };
-        };
         /** ImplementationView */
         ImplementationView: {
             basis: string;
@@ -4788,6 +4819,8 @@ export interface components {
             issued_on: string;
             late: boolean;
             may_organise: boolean;
+            /** @enum {string} */
+            method: "on_site" | "written" | "online";
             organise_by: string | null;
             parts: components["schemas"]["PartView"][];
             plan_task: components["schemas"]["PlanTaskRef"];
@@ -4836,15 +4869,6 @@ export interface components {
             numerator: number;
             rate: number | null;
             reasons: components["schemas"]["ReasonCount"][];
-        };
-        /** InspectorVersionView */
-        InspectorVersionView: {
-            /** Format: date-time */
-            at: string;
-            row: {
-                [key: string]: unknown;
-            };
-            version: number;
         };
         /** InspectorView */
         InspectorView: {
@@ -5054,6 +5078,20 @@ export interface components {
             key: string;
             rule: string;
         };
+        /** NamedEntry */
+        NamedEntry: {
+            actor: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            at: string;
+            by_name?: string | null;
+            name: string;
+            number: number;
+            payload: {
+                [key: string]: unknown;
+            };
+        };
         /** NamedRef */
         NamedRef: {
             /** Format: uuid */
@@ -5144,6 +5182,12 @@ export interface components {
             roles: ("inspector" | "team_lead" | "auditor" | "joint_office" | "department_administrator" | "system_administrator")[];
             username: string;
         };
+        /** OpenUnsentFile */
+        OpenUnsentFile: {
+            /** Format: uuid */
+            device_id: string;
+            sealed: components["schemas"]["SealedBox"];
+        };
         /** OpenVault */
         OpenVault: {
             password: string;
@@ -5225,6 +5269,11 @@ export interface components {
             items: components["schemas"]["TokenView"][];
             next: string | null;
         };
+        /** Page[NamedEntry] */
+        "Page_palmcheck.accounts.named_history.NamedEntry_": {
+            items: components["schemas"]["NamedEntry"][];
+            next: string | null;
+        };
         /** Page[Mistake] */
         "Page_palmcheck.catalogue.checklist_mistakes.Mistake_": {
             items: components["schemas"]["Mistake"][];
@@ -5290,11 +5339,6 @@ export interface components {
             items: components["schemas"]["SettingView"][];
             next: string | null;
         };
-        /** Page[HistoryEntry] */
-        "Page_palmcheck.kernel.trail.HistoryEntry_": {
-            items: components["schemas"]["HistoryEntry"][];
-            next: string | null;
-        };
         /** Page[FactRow] */
         "Page_palmcheck.metrics.types.FactRow_": {
             items: components["schemas"]["FactRow"][];
@@ -5340,14 +5384,14 @@ export interface components {
             items: components["schemas"]["ExpertView"][];
             next: string | null;
         };
-        /** Page[InspectorVersionView] */
-        "Page_palmcheck.registry.people.types.InspectorVersionView_": {
-            items: components["schemas"]["InspectorVersionView"][];
-            next: string | null;
-        };
         /** Page[InspectorView] */
         "Page_palmcheck.registry.people.types.InspectorView_": {
             items: components["schemas"]["InspectorView"][];
+            next: string | null;
+        };
+        /** Page[PersonVersion] */
+        "Page_palmcheck.registry.people.types.PersonVersion_": {
+            items: components["schemas"]["PersonVersion"][];
             next: string | null;
         };
         /** Page[ReviewCase] */
@@ -5424,6 +5468,15 @@ export interface components {
             expiring: number;
             regions: string[];
             to_review: number;
+        };
+        /** PersonVersion */
+        PersonVersion: {
+            /** Format: date-time */
+            at: string;
+            row: {
+                [key: string]: unknown;
+            };
+            version: number;
         };
         /** PhotoQuestion */
         PhotoQuestion: {
@@ -7701,7 +7754,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_palmcheck.kernel.trail.HistoryEntry_"];
+                    "application/json": components["schemas"]["Page_palmcheck.accounts.named_history.NamedEntry_"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -8208,7 +8261,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_palmcheck.kernel.trail.HistoryEntry_"];
+                    "application/json": components["schemas"]["Page_palmcheck.accounts.named_history.NamedEntry_"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -8895,6 +8948,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SealingKeyView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openUnsentFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenUnsentFile"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedVault"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -11085,7 +11171,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_palmcheck.kernel.trail.HistoryEntry_"];
+                    "application/json": components["schemas"]["Page_palmcheck.accounts.named_history.NamedEntry_"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExpertVersions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_palmcheck.registry.people.types.PersonVersion_"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -11960,7 +12079,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_palmcheck.kernel.trail.HistoryEntry_"];
+                    "application/json": components["schemas"]["Page_palmcheck.accounts.named_history.NamedEntry_"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -12201,7 +12320,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_palmcheck.registry.people.types.InspectorVersionView_"];
+                    "application/json": components["schemas"]["Page_palmcheck.registry.people.types.PersonVersion_"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -12792,7 +12911,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_palmcheck.kernel.trail.HistoryEntry_"];
+                    "application/json": components["schemas"]["Page_palmcheck.accounts.named_history.NamedEntry_"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -32,7 +32,7 @@ export async function textAtRest(factory: IDBFactory, ...stores: string[]): Prom
 
 /** Writes the rows into a new database of that version, a store for each name; keys lie at `partId`, `key` or `id`. */
 export async function putAtRest(factory: IDBFactory, version: number, stored: Stored): Promise<void> {
-  const keyPathOf = (store: string) => store === 'drafts' ? 'partId' : ['keys', 'device', 'session', 'feed'].includes(store) ? 'key' : 'id'
+  const keyPathOf = (store: string) => store === 'drafts' ? 'partId' : ['keys', 'device', 'session', 'feed', 'inbox'].includes(store) ? 'key' : 'id'
   const db = await opened(factory, version, (fresh) => Object.keys(stored).forEach((store) => fresh.createObjectStore(store, { keyPath: keyPathOf(store) })))
   const tx = db.transaction(Object.keys(stored), 'readwrite')
   for (const [store, rows] of Object.entries(stored)) rows.forEach((row) => tx.objectStore(store).put(row))

@@ -6,7 +6,7 @@ Phase: expand. A tenth of the covering index; built in a second a million.
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0095_rare_facts", "0090_inspector_import"
+revision, down_revision = "0095_rare_facts", "0091_expert_version"
 branch_labels = depends_on = None
 
 COVERED = [
