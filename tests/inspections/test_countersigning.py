@@ -6,7 +6,7 @@ import pytest
 
 from palmcheck.kernel.canonical import digest
 from tests.inspections.test_on_site_record import detail_of
-from tests.world.county import World
+from tests.world.county import World, assert_problem
 from tests.world.phone import CHILL_PHOTO, Json, Phone, instant
 
 
@@ -115,3 +115,32 @@ async def test_a_stranger_countersigns_nothing(pair: Pair) -> None:
     refused = await verdict(stranger, pair.countersignature("0" * 64, by=stranger))
 
     assert refused["problem"]["code"] == "inspections.part_not_yours"
+
+
+async def test_the_lead_lets_a_part_wait_no_longer(world: World, pair: Pair) -> None:
+    await pair.submit()
+    place = f"/api/inspections/parts/{pair.part['id']}/countersigners/{pair.colleague.inspector_id}/waiver"
+    decision = {"submission_id": pair.sent["operation"]["id"], "because": "该同志已调离，无法会签。"}
+    lead = await world.team_lead()
+    assert_problem(await pair.lead.client.put(place, json=decision), "accounts.not_allowed")
+
+    answers = [await lead.put(place, json=decision) for _ in range(2)]
+
+    assert {answer.status_code for answer in answers} == {200}, answers[0].text
+    assert_problem(await lead.put(place, json=decision | {"because": "别的"}), "id_reuse", field="because")
+    detail = await detail_of(world, pair.part)
+    assert detail["part"]["state"] in {"complete", "published"}
+    assert (detail["awaited_countersigners"], detail["countersignatures"]) == ([], [])
+    (waiver,) = detail["waivers"]
+    assert (waiver["inspector_id"], waiver["because"]) == (pair.colleague.inspector_id, decision["because"])
+
+
+async def test_only_an_awaited_signature_is_let_go(world: World, pair: Pair) -> None:
+    signed = await pair.submit()
+    await verdict(pair.colleague, pair.countersignature(signed))
+    place = f"/api/inspections/parts/{pair.part['id']}/countersigners/{pair.colleague.inspector_id}/waiver"
+    decision = {"submission_id": pair.sent["operation"]["id"], "because": "无法会签。"}
+
+    refused = await (await world.team_lead()).put(place, json=decision)
+
+    assert_problem(refused, "inspections.countersigner_not_awaited", field="inspector_id")

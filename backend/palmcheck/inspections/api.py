@@ -8,7 +8,7 @@ from litestar.params import FromQuery, JSONBody, QueryParameter
 
 from palmcheck.accounts.permissions import SignedIn, may
 from palmcheck.accounts.scope import AskedPlace
-from palmcheck.inspections import disputes, organising, overview, service, views
+from palmcheck.inspections import disputes, organising, overview, service, views, waiving
 from palmcheck.inspections.filtering import Asked, Standing
 from palmcheck.inspections.overview_types import VisitOverview
 from palmcheck.inspections.types import (
@@ -20,6 +20,7 @@ from palmcheck.inspections.types import (
     PartView,
     SetVisitDays,
     VisitDays,
+    WaiveCountersignature,
 )
 from palmcheck.kernel.paging import Page
 from palmcheck.kernel.web import OpenTx, PathId
@@ -73,4 +74,21 @@ class Inspections(Controller):
     async def decide(self, tx: OpenTx, actor: SignedIn, part_id: PathId, data: JSONBody[DecideDispute]) -> PartView:
         """Choose among the results that came for one part, with a reason; the others are kept, set aside."""
         await disputes.decide_dispute(tx, actor, part_id, data)
+        return await views.part_view(tx.session, actor, part_id)
+
+    @put(
+        "/parts/{part_id:uuid}/countersigners/{inspector_id:uuid}/waiver",
+        operation_id="waiveCountersignature",
+        guards=[may("inspection.decide")],
+    )
+    async def waive(
+        self,
+        tx: OpenTx,
+        actor: SignedIn,
+        part_id: PathId,
+        inspector_id: PathId,
+        data: JSONBody[WaiveCountersignature],
+    ) -> PartView:
+        """Let a result wait no longer for an officer who does not countersign, with a reason that stays visible."""
+        await waiving.waive_countersignature(tx, actor, part_id, inspector_id, data)
         return await views.part_view(tx.session, actor, part_id)

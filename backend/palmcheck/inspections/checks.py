@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncIterator
 
-from sqlalchemy import exists, select
+from sqlalchemy import cast, exists, func, select
+from sqlalchemy.dialects.postgresql import JSONB
 
 from palmcheck.inspections.models import InspectionPart, Submission, SubmissionPhoto
 from palmcheck.kernel.doctor import Check, Finding, Round
@@ -18,8 +19,14 @@ _HAS_RESULT = exists().where(
     Submission.id == InspectionPart.submission_id,
     Submission.part_id == InspectionPart.id,
 )
+_COUNTERSIGNED = exists().where(
+    Submission.jurisdiction_id == InspectionPart.jurisdiction_id,
+    Submission.id == InspectionPart.submission_id,
+    func.jsonb_array_length(func.coalesce(Submission.body["countersigners"], cast([], JSONB))) > 0,
+)
+"""Such a part may wait for a colleague's signature."""
 _WRONG = {
-    "inspections.part_waits_in_vain": (InspectionPart.state == "awaiting_photos") & ~_LACKS_PHOTO,
+    "inspections.part_waits_in_vain": (InspectionPart.state == "awaiting_photos") & ~_LACKS_PHOTO & ~_COUNTERSIGNED,
     "inspections.part_lacks_photo": InspectionPart.state.in_(DONE) & _LACKS_PHOTO,
     "inspections.part_without_result": InspectionPart.state.in_((*DONE, "awaiting_photos")) & ~_HAS_RESULT,
 }

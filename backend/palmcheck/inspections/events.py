@@ -67,6 +67,16 @@ class DisputeDecided(Event, frozen=True):
     because: str
 
 
+class CountersignatureWaived(Event, frozen=True):
+    """The lead decided that a part no longer waits for an officer who does not countersign, with a reason (R3)."""
+
+    name = "inspections.countersignature_waived"
+    part_id: UUID
+    submission_id: UUID
+    inspector_id: UUID
+    because: str
+
+
 class PartCountersigned(Event, frozen=True):
     """An officer signed his colleague's submission, known by its hash, on his own phone (R3)."""
 

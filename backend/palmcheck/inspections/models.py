@@ -161,6 +161,22 @@ class RecusalRequest(Base):
     received_at: Mapped[datetime]
 
 
+class CountersignatureWaiver(Base):
+    """The lead decided that a result no longer waits for an officer's countersignature, and why (R3, R15)."""
+
+    __tablename__ = "countersignature_waiver"
+    __table_args__ = (
+        ForeignKeyConstraint(["jurisdiction_id", "submission_id"], ["submission.jurisdiction_id", "submission.id"]),
+    )
+
+    jurisdiction_id: Mapped[UUID] = mapped_column(primary_key=True)
+    submission_id: Mapped[UUID] = mapped_column(primary_key=True)
+    inspector_id: Mapped[UUID] = mapped_column(primary_key=True)
+    because: Mapped[str]
+    account_id: Mapped[UUID] = mapped_column(comment="who decided")
+    waived_at: Mapped[datetime]
+
+
 class Countersignature(Base):
     """An officer signs a colleague's submission on a phone of his own (R3); it may come before what it signs."""
 

@@ -145,3 +145,9 @@ class VisitDone(Problem):
     """Every department has its result: the day of the visit is what the record says."""
 
     code, status = "inspections.visit_done", 409
+
+
+class CountersignerNotAwaited(Problem):
+    """The part does not wait for this officer's countersignature."""
+
+    code, status = "inspections.countersigner_not_awaited", 409

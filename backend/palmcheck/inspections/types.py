@@ -192,6 +192,22 @@ class CountersignatureView(Struct, frozen=True):
     submission_id: UUID | None
 
 
+class WaiveCountersignature(Struct, forbid_unknown_fields=True, frozen=True):
+    """Why a result no longer waits for an officer's countersignature. `submission_id`: the result it was given for."""
+
+    submission_id: UUID
+    because: Words
+
+
+class WaiverView(Struct, frozen=True):
+    """The part does not wait for this officer any more; his signature lacks, and that stays visible."""
+
+    submission_id: UUID
+    inspector_id: UUID
+    because: str
+    waived_at: Instant
+
+
 class DecideDispute(Struct, forbid_unknown_fields=True, frozen=True):
     """Which of a part's results stands, and why."""
 
@@ -214,6 +230,7 @@ class PartDetail(Struct, frozen=True):
     recusals: list[RecusalView]
     countersignatures: list[CountersignatureView]
     awaited_countersigners: list[UUID]
+    waivers: list[WaiverView]
 
 
 class SetVisitDays(Struct, forbid_unknown_fields=True, frozen=True):

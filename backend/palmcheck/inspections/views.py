@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from palmcheck.accounts.actor import Actor
 from palmcheck.accounts.scope import place_of, reaches, reads_down
 from palmcheck.catalogue import service as catalogue
-from palmcheck.inspections.countersignatures import awaited_countersigners, countersignatures_of
+from palmcheck.inspections.countersignatures import awaited_countersigners, countersignatures_of, waivers_of
 from palmcheck.inspections.filtering import Asked, narrowed, visible
 from palmcheck.inspections.models import (
     CheckIn,
@@ -216,6 +216,7 @@ async def _detail(session: AsyncSession, part: InspectionPart, view: PartView) -
         recusals=recusals.get(part.id, []),
         countersignatures=await countersignatures_of(session, part),
         awaited_countersigners=await awaited_countersigners(session, part),
+        waivers=await waivers_of(session, part),
     )
 
 
