@@ -1769,6 +1769,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inspections/parts/{part_id}/countersigners/{inspector_id}/waiver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Waive
+         * @description Let a result wait no longer for an officer who does not countersign, with a reason that stays visible.
+         *
+         *     Who: `inspection.decide` (team_lead).
+         */
+        put: operations["waiveCountersignature"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inspections/parts/{part_id}/decision": {
         parameters: {
             query?: never;
@@ -5430,6 +5452,7 @@ export interface components {
             part: components["schemas"]["PartView"];
             recusals: components["schemas"]["RecusalView"][];
             submission: components["schemas"]["SubmissionView"] | null;
+            waivers: components["schemas"]["WaiverView"][];
         };
         /** PartStateChange */
         PartStateChange: {
@@ -6460,6 +6483,22 @@ export interface components {
             /** Format: uuid */
             jurisdiction_id: string;
             name: string;
+        };
+        /** WaiveCountersignature */
+        WaiveCountersignature: {
+            because: string;
+            /** Format: uuid */
+            submission_id: string;
+        };
+        /** WaiverView */
+        WaiverView: {
+            because: string;
+            /** Format: uuid */
+            inspector_id: string;
+            /** Format: uuid */
+            submission_id: string;
+            /** Format: date-time */
+            waived_at: string;
         };
         /** WithholdingView */
         WithholdingView: {
@@ -9375,6 +9414,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VisitOverview"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waiveCountersignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+                inspector_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiveCountersignature"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartView"];
                 };
             };
             /** @description A problem (RFC 9457) */
