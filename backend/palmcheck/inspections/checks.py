@@ -2,10 +2,16 @@
 
 from collections.abc import AsyncIterator
 
-from sqlalchemy import cast, exists, func, select
+from sqlalchemy import Text, cast, exists, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 
-from palmcheck.inspections.models import InspectionPart, Submission, SubmissionPhoto
+from palmcheck.inspections.models import (
+    Countersignature,
+    CountersignatureWaiver,
+    InspectionPart,
+    Submission,
+    SubmissionPhoto,
+)
 from palmcheck.kernel.doctor import Check, Finding, Round
 
 DONE = ("complete", "published")
@@ -19,14 +25,31 @@ _HAS_RESULT = exists().where(
     Submission.id == InspectionPart.submission_id,
     Submission.part_id == InspectionPart.id,
 )
-_COUNTERSIGNED = exists().where(
-    Submission.jurisdiction_id == InspectionPart.jurisdiction_id,
-    Submission.id == InspectionPart.submission_id,
-    func.jsonb_array_length(func.coalesce(Submission.body["countersigners"], cast([], JSONB))) > 0,
+_NAMED_ID = func.jsonb_array_elements_text(
+    func.coalesce(Submission.body["countersigners"], cast([], JSONB))
+).column_valued("named")
+_AWAITS_COLLEAGUE = (
+    select(_NAMED_ID)
+    .where(
+        Submission.jurisdiction_id == InspectionPart.jurisdiction_id,
+        Submission.id == InspectionPart.submission_id,
+        ~exists().where(
+            Countersignature.jurisdiction_id == Submission.jurisdiction_id,
+            Countersignature.part_id == Submission.part_id,
+            cast(Countersignature.inspector_id, Text) == _NAMED_ID,
+            Submission.operation_sha256.startswith(Countersignature.submission_sha256),
+        ),
+        ~exists().where(
+            CountersignatureWaiver.jurisdiction_id == Submission.jurisdiction_id,
+            CountersignatureWaiver.submission_id == Submission.id,
+            cast(CountersignatureWaiver.inspector_id, Text) == _NAMED_ID,
+        ),
+    )
+    .exists()
 )
-"""Such a part may wait for a colleague's signature."""
+"""A colleague's signature is awaited, and nobody has said that it is not."""
 _WRONG = {
-    "inspections.part_waits_in_vain": (InspectionPart.state == "awaiting_photos") & ~_LACKS_PHOTO & ~_COUNTERSIGNED,
+    "inspections.part_waits_in_vain": (InspectionPart.state == "awaiting_photos") & ~_LACKS_PHOTO & ~_AWAITS_COLLEAGUE,
     "inspections.part_lacks_photo": InspectionPart.state.in_(DONE) & _LACKS_PHOTO,
     "inspections.part_without_result": InspectionPart.state.in_((*DONE, "awaiting_photos")) & ~_HAS_RESULT,
 }

@@ -38,6 +38,8 @@ export function createApi(call: Call) {
     readDraw: (drawId: string) => call<Draw>('GET', `/api/draws/${id(drawId)}`),
     listInspections: (query: InspectionQuery) => call<Page<Inspection>>('GET', '/api/inspections', { query: { ...query } }),
     readInspection: (inspectionId: string) => call<InspectionDetail>('GET', `/api/inspections/${id(inspectionId)}`),
+    waiveCountersignature: (partId: string, submissionId: string, inspectorId: string, because: string) =>
+      call<PartView>('PUT', `/api/inspections/parts/${id(partId)}/countersigners/${id(inspectorId)}/waiver`, { body: { submission_id: submissionId, because } }),
     decideDispute: (partId: string, submissionId: string, because: string) => call<PartView>('PUT', `/api/inspections/parts/${id(partId)}/decision`, { body: { submission_id: submissionId, because } }),
     listFollowUps: (inspectionId: string) => call<FollowUp[]>('GET', `/api/follow-ups/of-inspection/${id(inspectionId)}`),
     recordDisposal: (followUpId: string, what: string) => call<FollowUp>('PUT', `/api/follow-ups/${id(followUpId)}/disposal`, { body: { what } }),

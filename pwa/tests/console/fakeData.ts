@@ -100,7 +100,7 @@ export function inspections(today: string): InspectionDetail[] {
       inspection,
       parts: parts.map((one) => ({
         part: one, items: [{ id: id(70), code: 'JC-01', name: one.department === market ? '餐饮服务食品安全' : '从业人员健康管理' }], checklist: { id: id(80), code: 'CL-01', version: 1, content: checklist },
-        others: [], recusals: [], countersignatures: [], awaited_countersigners: [],
+        others: [], recusals: [], countersignatures: [], awaited_countersigners: [], waivers: [],
         check_in: one.state === 'issued' || one.entry === 'desk' ? null : { entered_at: `${when}T01:30:00.000Z`, position: { latitude: 30.1, longitude: 105.2, accuracy_m: 18 }, no_position_because: null, distance_note: null },
         submission: one.entry ? submission(n, one.entry, one.officers, when, one.state === 'awaiting_photos') : null,
       })),
