@@ -97,6 +97,7 @@ NOT_BY_REACH = {
     "tagMany": "changes those that are the caller's among what a search finds: tests/registry/test_tagging.py",
     "readPhoto": "a photo below an inspection, read by whoever reads it: tests/evidence/test_looking_at_photos.py",
     "readThumbnail": "as its photo",
+    "readPublicPhoto": "bytes that the specimens have none of: tests/publication/test_photographing.py",
     "nameTag": "a name in the path; the jurisdiction is the caller's",
     "sendMessage": "visits and inspectors are named in the body: tests/notifications/test_messages.py",
     "readFigure": _FIGURE,

@@ -1,4 +1,4 @@
-"""The desk publishes as its people do it: reviewed, kept back and let go by two, public, corrected, withdrawn."""
+"""The desk publishes as its people do it: reviewed, public, corrected by two, withdrawn by two."""
 
 from pathlib import Path
 from typing import Any

@@ -16,6 +16,7 @@ RECORDS = "/api/public/records"
 FIELDS = {
     *("id", "version", "plan_task", "draw_kind", "department", "jurisdiction", "method", "completed_on"),
     *("jurisdiction_id", "department_id", "plan_task_id", "enterprise_key", "industry_section"),
+    "corrected_because",
     *("published_at", "target", "result_code", "result_sentence", "items", "channel", "working_days_used", "url"),
 }
 

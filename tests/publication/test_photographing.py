@@ -59,6 +59,8 @@ async def test_a_photo_is_public_when_a_second_person_has_released_its_copy(
     address = f"{record['url']}/photos/{made.json()['id']}"
     assert (await anybody.get(address)).status_code == 404
     assert "<img" not in (await anybody.get(record["url"])).text
+    stranger = await world.sign_in(world.login("department_administrator", "卫生健康局"))
+    assert_problem(await stranger.get(path), "not_found", status=404)
     copy = await administrator.get(path)
     assert copy.headers["content-type"] == "image/jpeg"
     decision = {"verdict": "confirmed", "because": ""}

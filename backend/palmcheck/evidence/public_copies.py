@@ -31,9 +31,12 @@ async def keep_copy(store: ObjectStore, jurisdiction_id: UUID, id: UUID, copy: B
     await store.append(copy_key(jurisdiction_id, id), 0, _whole(copy.content))
 
 
-def read_copy(store: ObjectStore, jurisdiction_id: UUID, id: UUID) -> AsyncIterator[bytes]:
-    """The copy's bytes. Raises FileNotFoundError."""
-    return store.read(copy_key(jurisdiction_id, id))
+async def read_copy(store: ObjectStore, jurisdiction_id: UUID, id: UUID) -> AsyncIterator[bytes]:
+    """The copy's bytes. Raises NotFound before the first of them: an answer that has begun cannot be refused."""
+    key = copy_key(jurisdiction_id, id)
+    if await store.length(key) == 0:
+        raise NotFound(field="id")
+    return store.read(key)
 
 
 async def remove_copy(store: ObjectStore, jurisdiction_id: UUID, id: UUID) -> None:

@@ -117,7 +117,7 @@ async def copy_to_look_at(session: AsyncSession, store: ObjectStore, by: Actor, 
     )
     if row is None:
         raise NotFound(field="id")
-    return public_copies.read_copy(store, row.jurisdiction_id, row.id)
+    return await public_copies.read_copy(store, row.jurisdiction_id, row.id)
 
 
 async def remove_copies(tx: Tx, event: RecordWithdrawn) -> None:

@@ -34,4 +34,4 @@ async def read_public_photo(
     row = await session.scalar(_released(record_id).where(PublicPhoto.id == id))
     if row is None:
         raise NotFound(field="id")
-    return read_copy(store, row.jurisdiction_id, row.id)
+    return await read_copy(store, row.jurisdiction_id, row.id)
