@@ -101,10 +101,25 @@ async def enter_at_desk(world: World, desk: httpx.AsyncClient, item: Json, part:
     await world.settle()
 
 
+async def show_a_photo(world: World, inspection_id: str) -> None:
+    """One person blurs a photo of the public result, another releases it."""
+    path = f"/api/publication/photos/{new_id()}"
+    lead, administrator = await world.team_lead(), await world.sign_in(world.login("department_administrator", MARKET))
+    rows = (await lead.get("/api/publication/records", params={"stage": "published"})).json()["items"]
+    part_id = next(row["part_id"] for row in rows if row["inspection_id"] == inspection_id)
+    photo = (await lead.get(f"/api/publication/records/{part_id}")).json()["result_photos"][0]
+    place = {"left": 0, "top": 0, "width": 10_000, "height": 10_000}
+    made = await lead.put(path, json={"part_id": part_id, "photo_id": photo, "places": [place]})
+    assert made.status_code == 200, made.text
+    released = await administrator.put(f"{path}/decision", json={"verdict": "confirmed", "because": PERSON})
+    assert released.status_code == 200, released.text
+
+
 @pytest.fixture
 async def scene(world: World, postgres: EmbeddedPostgres, database_name: str) -> Scene:
     """One public; one withheld, one withdrawn, one under a special check, the rest drawn or never drawn."""
     published = await visited(world)
+    await show_a_photo(world, published)
     withheld, withdrawn, special = await more_parts(world, published, 3)
     url = postgres.url("postgres", database_name)
     admin = await asyncpg.connect(url)
@@ -132,6 +147,7 @@ async def known(scene: Scene) -> Known:
         " union select id::text from annual_plan union select id::text from department union select id::text from draw"
         " union (select id::text from check_item limit 3) union (select id::text from checklist_version limit 3)"
     )
+    photos = await admin.fetch("select id::text from public_photo union select id::text from upload")
     codes = await admin.fetch("select credit_code from target where credit_code is not null")
     tasks = await admin.fetch("select id::text from plan_task")
     await admin.close()
@@ -139,7 +155,13 @@ async def known(scene: Scene) -> Known:
     asked = [{"q": each[key][:-1]} for each in scene.secret.values() for key in ("name", "credit_code") if each[key]]
     asked += [{"enterprise": row[0]} for row in codes] + [{"task": row[0]} for row in tasks]
     return Known(
-        {"id": every, "key": [*(row[0] for row in codes), *every], "code": every[:3], "path": ["no/such/page"]},
+        {
+            "id": every,
+            "key": [*(row[0] for row in codes), *every],
+            "code": every[:3],
+            "path": ["no/such/page"],
+            "photo": [row[0] for row in photos],
+        },
         [{}, {"lang": "en"}, *asked],
     )
 

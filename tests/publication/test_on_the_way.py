@@ -16,6 +16,7 @@ from palmcheck.kernel.events import SystemActor
 from palmcheck.kernel.ids import new_id
 from palmcheck.publication import lapsing, standing
 from palmcheck.publication.lapsing import lapse_reviews
+from palmcheck.publication.public_counts import department_rows, overdue_rows
 from tests.inspections.entries import enter, entry, officer_with_part
 from tests.world.county import World, assert_problem
 from tests.world.phone import Json
@@ -234,6 +235,11 @@ async def test_what_is_overdue_is_reported_to_the_office(reviewed: World) -> Non
     assert (row["part_id"], row["overdue"]) == (part["id"], True)
     assert row["days_left"] is None or row["days_left"] < 0
     assert (await look(desk, part))["row"]["overdue"] is True
+    async with reviewed.database.reading() as session:
+        late = [each for each in await overdue_rows(session, law_date(now())) if each.unpublished]
+        departments = await department_rows(session, law_date(now()))
+    assert [(each.department, each.unpublished) for each in late] == [(MARKET, 1)]  # in public: counts, no target
+    assert {each.name for each in departments if each.overdue} >= {MARKET}
 
 
 async def test_the_task_s_end_starts_the_clock_where_the_county_says_so(reviewed: World) -> None:

@@ -1,9 +1,9 @@
 """Counts that are public: what is overdue, by department and task (R23), and how far each department is."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from msgspec import Struct
@@ -14,15 +14,17 @@ from palmcheck.inspections import reads as inspections
 from palmcheck.jurisdictions import reads as jurisdictions
 from palmcheck.planning import service as planning
 from palmcheck.planning.types import PlanTaskRef
-from palmcheck.publication.models import PublicRecord
+from palmcheck.publication.models import Publication, PublicRecord
+from palmcheck.publication.stages import WAITING
 
 NOT_FORMED = ("issued", "under_way", "awaiting_photos")
 
 
 class OverdueRow(Struct, frozen=True):
-    """So many parts of one department in one task that are past their last day and not yet done.
+    """What one department has past its last day in one task: `count` all of it, `unpublished` of these the results.
 
-    Without a task: outside the annual plan, where a task's name could name its target (R19).
+    The rest is visits without a result. Without a task: outside the annual plan, where a task's name could name its
+    target (R19).
     """
 
     jurisdiction_id: UUID
@@ -31,6 +33,7 @@ class OverdueRow(Struct, frozen=True):
     department: str
     task: PlanTaskRef | None
     count: int
+    unpublished: int
 
 
 class DepartmentRow(Struct, frozen=True):
@@ -54,29 +57,55 @@ class TaskProgress(Struct, frozen=True):
 
 async def overdue_rows(session: AsyncSession, today: date) -> list[OverdueRow]:
     """What is overdue everywhere, by place, department and task: counts, never a target (R19)."""
-    parts = inspections.part_rows.subquery()
-    late = func.count().label("late")
-    keys = (parts.c.jurisdiction_id, parts.c.department_id, parts.c.plan_task_id)
-    rows = (await session.execute(select(*keys, late).where(_overdue(parts, today)).group_by(*keys))).all()
+    undone, unpublished = await _late_visits(session, today), await _late_results(session, today)
+    keys = undone.keys() | unpublished.keys()
     places, departments = await _names(session)
-    tasks = await _tasks(session, rows)
-    counts: dict[tuple[UUID, UUID, PlanTaskRef | None], int] = defaultdict(int)
-    for row in rows:
-        counts[row.jurisdiction_id, row.department_id, tasks.get(row.plan_task_id)] += row.late
+    tasks = await _tasks(session, keys)
+    counts: dict[tuple[UUID, UUID, PlanTaskRef | None], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for key in keys:
+        named = (key.jurisdiction_id, key.department_id, tasks.get(key.plan_task_id))
+        late, results = undone.get(key, 0), unpublished.get(key, 0)
+        counts[named] = (counts[named][0] + late + results, counts[named][1] + results)
     found = [
-        OverdueRow(place, places[place][1], department, departments[department][1], task, count)
-        for (place, department, task), count in counts.items()
+        OverdueRow(place, places[place][1], department, departments[department][1], task, *counted)
+        for (place, department, task), counted in counts.items()
     ]
     order = {id: (places[place][0], code) for id, (code, _, place) in departments.items()}
     return sorted(found, key=lambda row: (order[row.department_id], row.task.number if row.task else "~"))
 
 
+class _Key(NamedTuple):
+    jurisdiction_id: UUID
+    department_id: UUID
+    plan_task_id: UUID
+
+
+async def _late_visits(session: AsyncSession, today: date) -> dict[_Key, int]:
+    """Parts without a result whose visit's last day is over."""
+    parts = inspections.part_rows.subquery()
+    keys = (parts.c.jurisdiction_id, parts.c.department_id, parts.c.plan_task_id)
+    rows = await session.execute(select(*keys, func.count()).where(_overdue(parts, today)).group_by(*keys))
+    return {_Key(*row[:3]): row[3] for row in rows}
+
+
+async def _late_results(session: AsyncSession, today: date) -> dict[_Key, int]:
+    """Results that are neither public nor withheld and whose last day to publish is over (R12, R23)."""
+    keys = (Publication.jurisdiction_id, Publication.department_id, Publication.plan_task_id)
+    rows = await session.execute(select(*keys, func.count()).where(_unpublished(today)).group_by(*keys))
+    return {_Key(*row[:3]): row[3] for row in rows}
+
+
+def _unpublished(today: date) -> Any:
+    return and_(Publication.stage.in_(WAITING), Publication.due_on < today)
+
+
 async def department_rows(session: AsyncSession, today: date) -> list[DepartmentRow]:
     """Every department, by place and code, with its counts."""
     published = await _counted(session, select(PublicRecord.department_id, func.count()))
-    parts = inspections.part_rows.subquery()
-    late = select(parts.c.department_id, func.count()).where(_overdue(parts, today)).group_by(parts.c.department_id)
-    overdue = {row[0]: row[1] for row in await session.execute(late)}
+    overdue: dict[UUID, int] = defaultdict(int)
+    for late in (await _late_visits(session, today), await _late_results(session, today)):
+        for key, count in late.items():
+            overdue[key.department_id] += count
     places, departments = await _names(session)
     found = [
         DepartmentRow(place, places[place][1], id, name, published.get(id, 0), overdue.get(id, 0))
@@ -94,7 +123,8 @@ async def task_progress(session: AsyncSession, plan_task_id: UUID, today: date) 
         func.count(case((_overdue(parts, today), 1))),
     ).where(parts.c.plan_task_id == plan_task_id)
     issued, published, overdue = (await session.execute(wanted)).one()
-    return TaskProgress(issued, published, overdue)
+    results = select(func.count()).where(Publication.plan_task_id == plan_task_id, _unpublished(today))
+    return TaskProgress(issued, published, overdue + (await session.scalar(results) or 0))
 
 
 def _overdue(parts: Any, today: date) -> Any:
@@ -113,7 +143,7 @@ async def _names(session: AsyncSession) -> tuple[dict[UUID, tuple[str, str]], di
     return places, {row.id: (row.code, row.name, row.jurisdiction_id) for row in rows}
 
 
-async def _tasks(session: AsyncSession, rows: Sequence[Any]) -> dict[UUID, PlanTaskRef]:
+async def _tasks(session: AsyncSession, rows: Collection[_Key]) -> dict[UUID, PlanTaskRef]:
     found: dict[UUID, PlanTaskRef] = {}
     for place in {row.jurisdiction_id for row in rows}:
         wanted = {row.plan_task_id for row in rows if row.jurisdiction_id == place}
