@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-from sqlalchemy import Text, cast, exists, func, select
+from sqlalchemy import Text, cast, exists, func, select, true
 from sqlalchemy.dialects.postgresql import JSONB
 
 from palmcheck.inspections.models import (
@@ -25,24 +25,29 @@ _HAS_RESULT = exists().where(
     Submission.id == InspectionPart.submission_id,
     Submission.part_id == InspectionPart.id,
 )
-_NAMED_ID = func.jsonb_array_elements_text(
-    func.coalesce(Submission.body["countersigners"], cast([], JSONB))
-).column_valued("named")
+_NAMED = (
+    func.jsonb_array_elements_text(func.coalesce(Submission.body["countersigners"], cast([], JSONB)))
+    .table_valued("inspector_id")
+    .lateral("named")
+    .render_derived()
+)
 _AWAITS_COLLEAGUE = (
-    select(_NAMED_ID)
+    select(_NAMED.c.inspector_id)
+    .select_from(Submission)
+    .join(_NAMED, true())
     .where(
         Submission.jurisdiction_id == InspectionPart.jurisdiction_id,
         Submission.id == InspectionPart.submission_id,
         ~exists().where(
             Countersignature.jurisdiction_id == Submission.jurisdiction_id,
             Countersignature.part_id == Submission.part_id,
-            cast(Countersignature.inspector_id, Text) == _NAMED_ID,
+            cast(Countersignature.inspector_id, Text) == _NAMED.c.inspector_id,
             Submission.operation_sha256.startswith(Countersignature.submission_sha256),
         ),
         ~exists().where(
             CountersignatureWaiver.jurisdiction_id == Submission.jurisdiction_id,
             CountersignatureWaiver.submission_id == Submission.id,
-            cast(CountersignatureWaiver.inspector_id, Text) == _NAMED_ID,
+            cast(CountersignatureWaiver.inspector_id, Text) == _NAMED.c.inspector_id,
         ),
     )
     .exists()
