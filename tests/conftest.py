@@ -95,6 +95,14 @@ def database_url(postgres: EmbeddedPostgres, database_name: str) -> str:
 async def opened_app(database_url: str, data_folder: Path) -> AsyncIterator[Litestar]:
     """The composed app with its worker, until the block ends; it remembers nothing of the block before."""
     app = _AT_REST.pop() if _AT_REST else create_app()
+    async with started(app, database_url, data_folder):
+        yield app
+    _AT_REST.append(app)
+
+
+@asynccontextmanager
+async def started(app: Litestar, database_url: str, data_folder: Path) -> AsyncIterator[None]:
+    """The app lives over this database until the block ends; then its state is as it was made."""
     app.state.settings = replace(from_environment(), database_url=database_url, data_folder=data_folder)
     await app.stores.get("rate_limit").delete_all()
     opened, closing = asyncio.Event(), asyncio.Event()
@@ -109,12 +117,11 @@ async def opened_app(database_url: str, data_folder: Path) -> AsyncIterator[Lite
     await asyncio.wait([living, asyncio.create_task(opened.wait())], return_when=asyncio.FIRST_COMPLETED)
     if living.done():
         living.result()
-    yield app
+    yield
     closing.set()
     await living
     for name in app.state.keys() - {"settings"}:
         del app.state[name]
-    _AT_REST.append(app)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Problems as answers: `application/problem+json` for whatever goes wrong, in the reader's language (RFC 9457)."""
 
+from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -11,8 +13,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from palmcheck.accounts.permissions import anybody
+from palmcheck.app import create_app
 from palmcheck.kernel.unit_of_work import Database
 from palmcheck.kernel.web import OpenTx
+from tests.conftest import started
 from tests.kernel.happenings import SOMEBODY, count, happened, write, written
 from tests.world.county import World, assert_problem
 
@@ -59,10 +63,13 @@ async def guests(data: JSONBody[Guests]) -> int:
 
 
 @pytest.fixture
-def _rogues(app: Litestar) -> None:
-    """Handlers that go wrong in every way."""
+async def app(database_url: str, tmp_path: Path) -> AsyncIterator[Litestar]:
+    """An app of its own, with handlers that go wrong in every way."""
+    rogue = create_app()
     for handler in (broken, taken, late, silent, guests):
-        app.register(handler)
+        rogue.register(handler)
+    async with started(rogue, database_url, tmp_path):
+        yield rogue
 
 
 def assert_whole(answer: httpx.Response, code: str, status: int) -> dict[str, Any]:
@@ -78,7 +85,6 @@ async def test_an_address_or_a_method_that_does_not_exist(client: httpx.AsyncCli
     assert_whole(await client.patch("/api/accounts/me"), "method_not_allowed", 405)
 
 
-@pytest.mark.usefixtures("_rogues")
 async def test_what_breaks_is_told_in_one_sentence_without_the_reason(client: httpx.AsyncClient) -> None:
     answer = await client.get("/broken")
 
@@ -89,7 +95,6 @@ async def test_what_breaks_is_told_in_one_sentence_without_the_reason(client: ht
     assert "secret" not in conflict.text
 
 
-@pytest.mark.usefixtures("_rogues")
 async def test_a_commit_that_fails_is_a_problem_and_leaves_nothing(
     client: httpx.AsyncClient, database: Database
 ) -> None:
@@ -100,14 +105,12 @@ async def test_a_commit_that_fails_is_a_problem_and_leaves_nothing(
     assert await count(database, "audit_event") == await count(database, "pgqueuer") == 0
 
 
-@pytest.mark.usefixtures("_rogues")
 async def test_a_body_over_the_limit(client: httpx.AsyncClient) -> None:
     answer = await client.post("/guests", json={"number": 1, "names": ["x" * 200]})
 
     assert_whole(answer, "too_large", 413)
 
 
-@pytest.mark.usefixtures("_rogues")
 @pytest.mark.parametrize(
     ("body", "field"),
     [
@@ -125,7 +128,6 @@ async def test_what_does_not_fit_is_named(client: httpx.AsyncClient, body: dict[
     assert problem["params"]["reason"]
 
 
-@pytest.mark.usefixtures("_rogues")
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"null", b"[]"])
 async def test_a_body_that_is_no_json_object_is_refused_politely(client: httpx.AsyncClient, body: bytes) -> None:
     answer = await client.post("/guests", content=body, headers={"content-type": "application/json"})

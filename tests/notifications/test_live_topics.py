@@ -19,6 +19,8 @@ UNSEEN = {
     "field.feed_extended",
     "field.operation_accepted",
     "field.operation_rejected",
+    "field.unsent_file_opened",
+    "field.vault_opened",
     "jurisdiction.founded",
     "notifications.reminded",
 }

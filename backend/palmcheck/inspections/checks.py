@@ -28,8 +28,7 @@ _HAS_RESULT = exists().where(
 _NAMED = (
     func.jsonb_array_elements_text(func.coalesce(Submission.body["countersigners"], cast([], JSONB)))
     .table_valued("inspector_id")
-    .lateral("named")
-    .render_derived()
+    .render_derived("named")
 )
 _AWAITS_COLLEAGUE = (
     select(_NAMED.c.inspector_id)
